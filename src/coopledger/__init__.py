@@ -1,0 +1,24 @@
+"""The ledger for agreements between two public bodies, one of which promises the other something.
+
+`Ledger`, `Draft` and `Kind` are loaded when first used: the command line and its help do not
+need them to start.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coopledger.book import Draft, Kind, Stage
+    from coopledger.ledger import Ledger
+
+__version__ = "0.1.0"
+__all__ = ["Draft", "Kind", "Ledger", "Stage", "__version__"]
+
+_HOMES = {"Draft": "book", "Kind": "book", "Stage": "book", "Ledger": "ledger"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"coopledger.{_HOMES[name]}"), name)

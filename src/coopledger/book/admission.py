@@ -1,0 +1,153 @@
+"""Admission: may this be appended? Judged inside the transaction that appends it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from coopledger.book.book import Book
+from coopledger.book.draft import Circumstances, Draft, occurred_on, read_draft
+from coopledger.book.entry import Entry, Kind
+from coopledger.book.rules import EXCESS, RULES, Case, remarks
+from coopledger.problem import Problem, Refused, Remark, refuse
+from coopledger.terms import Terms
+
+CLOCK_TOLERANCE = timedelta(minutes=1)
+"""How far the clock may lie behind the last entry; it is then taken to stand still."""
+
+
+@dataclass(frozen=True)
+class Admission:
+    """What a draft comes to: the entries to append, or the one that already says it.
+
+    `entry` is the one that answers the draft; with a replacement a reversal goes before it.
+    """
+
+    entry: Entry
+    appended: tuple[Entry, ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def already(self) -> bool:
+        return not self.appended
+
+
+def adopt(terms: Terms, circumstances: Circumstances) -> Entry:
+    """Entry 1 of a book: the terms as they stand in the file, from the programme's start."""
+    return Entry(
+        book=terms.id,
+        seq=1,
+        kind=Kind.AGREEMENT,
+        occurred_on=terms.programme.period.starts,
+        recorded_at=circumstances.now,
+        party=circumstances.party or terms.programme.provider,
+        recorded_by=circumstances.recorded_by,
+        document=terms.programme.document_number,
+        adoption="first",
+        terms=terms.snapshot,
+    )
+
+
+def admit(draft: Draft, book: Book, circumstances: Circumstances) -> Admission:
+    """The admission of `draft` to `book`, which holds its terms.
+
+    Raises `Refused` with every reason against it.
+    """
+    case = _case(draft, book, circumstances)
+    if (same := _same_key(case)) is not None:
+        return Admission(same, (), ())
+    reversal, problems = None, []
+    if draft.replaces is not None:
+        reversal, problems = _replacement(draft, case)
+        book = replace(book, entries=(*book.entries, reversal))
+        case = replace(case, book=book, entry=replace(case.entry, seq=reversal.seq + 1))
+    repeated, equal = _repeats(case)
+    if repeated is not None and not problems:
+        return Admission(repeated, (), ())
+    case, more = _judged(case)
+    if problems or more:
+        raise Refused([*problems, *more])
+    said = (*remarks(case), *([Remark("R105", {"entry": equal.name})] if equal else []))
+    return Admission(
+        case.entry, (case.entry,) if reversal is None else (reversal, case.entry), said
+    )
+
+
+def _case(draft: Draft, book: Book, circumstances: Circumstances) -> Case:
+    recorded_at = _recorded_at(book, circumstances.now)
+    try:
+        terms = book.terms_on(occurred_on(draft, circumstances.today))
+    except Refused:  # the day cannot be read: reported with everything else by read_draft
+        terms = book.terms_on(circumstances.today)
+    entry = read_draft(draft, terms, circumstances, len(book.entries) + 1, recorded_at)
+    return Case(entry, draft, book, terms, circumstances)
+
+
+def _recorded_at(book: Book, now: datetime) -> datetime:
+    """`now`, or the last entry's time where the clock lies behind it by no more than a little."""
+    last = book.entries[-1].recorded_at
+    if now < last - CLOCK_TOLERANCE:
+        raise refuse("B141", now=now, last=last, entry=book.entries[-1].name)
+    return max(now, last)
+
+
+def _replacement(draft: Draft, case: Case) -> tuple[Entry, list[Problem]]:
+    """The reversal that makes room for the entry that replaces, and what speaks against it."""
+    seq = len(case.book.entries) + 1
+    reversing = Draft(
+        kind=Kind.REVERSAL,
+        party=draft.party,
+        reverses=draft.replaces,
+        reason=draft.reason,
+    )
+    entry = read_draft(reversing, case.terms, case.circumstances, seq, case.entry.recorded_at)
+    entry = replace(entry, replaced_by=seq + 1)
+    judged = replace(case, draft=reversing, entry=entry)
+    return entry, [problem for rule in RULES for problem in rule(judged)]
+
+
+def _judged(case: Case) -> tuple[Case, list[Problem]]:
+    """The case after all rules; an excess that is allowed is marked in the entry."""
+    problems = [problem for rule in RULES for problem in rule(case)]
+    if not case.draft.allow_excess:
+        return case, problems
+    others = [problem for problem in problems if problem.code not in EXCESS]
+    if len(others) < len(problems):
+        case = replace(case, entry=replace(case.entry, excess=True))
+    return case, others
+
+
+def _same_key(case: Case) -> Entry | None:
+    """The entry recorded before under the same key, which then has to say the same."""
+    key = case.entry.key
+    same = next((entry for entry in case.book.entries if key and entry.key == key), None)
+    if same is not None and replace(same, excess=None).content != case.entry.content:
+        raise refuse("B130", key=key, entry=same.name)
+    return same
+
+
+def _repeats(case: Case) -> tuple[Entry | None, Entry | None]:
+    """The standing entry this one repeats, and one it equals without being a certain repeat.
+
+    Only a document number tells a second lorry from a second keystroke. Raises `Refused` (B131)
+    where the other side has already recorded the same.
+    """
+    entry, equal = case.entry, None
+    if case.draft.another or entry.kind is Kind.REVERSAL:
+        return None, None
+    for other in case.book.standing:
+        if _said(other) != _said(entry):
+            continue
+        if other.party != entry.party:
+            raise refuse("B131", entry=other.name, party=other.party)
+        if other.document == entry.document and (entry.document or entry.none_in):
+            return other, None
+        if other.document is None or entry.document is None:
+            equal = other
+    return None, equal
+
+
+def _said(entry: Entry) -> tuple[object, ...]:
+    """What makes two entries tell of the same thing, whoever tells it and under which number."""
+    return (
+        entry.kind, entry.occurred_on, entry.pledge, entry.share, entry.quantity, entry.stage,
+        entry.area, entry.activity, entry.title, entry.none_in,
+    )  # fmt: skip

@@ -1,0 +1,117 @@
+"""From what somebody typed to what they mean: programmes, pledges, activities, entries.
+
+Several candidates are listed and none is guessed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coopledger.book.draft import Draft, counted_in
+from coopledger.book.entry import Kind
+from coopledger.book.rules import fits
+from coopledger.problem import Refused, refuse
+from coopledger.quantity.reading import read_unit
+from coopledger.terms import Pledge, Terms, lookup
+from coopledger.terms.lookup import Item
+
+_ENTRY = re.compile(r"(?:(?P<book>[A-Za-z][A-Za-z0-9-]*)?#)?(?P<seq>[0-9]{1,15})")
+
+
+def resolve(draft: Draft, terms: Sequence[Terms], books: Sequence[str]) -> Draft:
+    """`draft` with ids and full names in the place of what was typed.
+
+    `terms` are those of all programmes, `books` the ids of those that have entries. Raises
+    `Refused`: B151 nothing of that name, B152 several, B153 no pledge that fits, B154-B157 as
+    the functions below.
+    """
+    for name in ("replaces", "reverses"):
+        if (typed := getattr(draft, name)) is not None:
+            book, seq = entry_named(typed, draft.programme, books)
+            draft = replace(draft, programme=book, **{name: f"{book}#{seq}"})
+    if draft.kind is Kind.REVERSAL:
+        return draft
+    if draft.programme is not None:
+        chosen = programme_named(draft.programme, terms)
+        terms = [one for one in terms if one.id == chosen]
+    if draft.kind is not Kind.ACTIVITY:
+        pledge = _one(_pledges(draft, terms), draft.pledge, lookup.pledges(terms))
+        return replace(draft, programme=pledge.programme, pledge=pledge.id)
+    if draft.activity is None:
+        return replace(draft, programme=_only(terms).id)
+    known = lookup.activities(terms)
+    activity = _one(lookup.named(draft.activity, known), draft.activity, known)
+    return replace(draft, programme=activity.programme, activity=activity.id)
+
+
+def programme_named(typed: str, terms: Sequence[Terms]) -> str:
+    """The id of the programme `typed`. Raises `Refused`: B154 none, B155 several."""
+    found = lookup.named(typed, lookup.programmes(terms))
+    if len(found) != 1:
+        known = tuple(item.id for item in found) or tuple(one.id for one in terms)
+        raise refuse("B155" if found else "B154", typed=typed, programmes=known)
+    return found[0].id
+
+
+def pledges_named(typed: str, terms: Sequence[Terms]) -> list[Item]:
+    """The pledges `typed` may mean, at least one. Raises `Refused` (B151)."""
+    known = lookup.pledges(terms)
+    found = lookup.named(typed, known)
+    if not found:
+        raise refuse("B151", typed=typed, candidates=tuple(item.full for item in known))
+    return found
+
+
+def entry_named(typed: str, programme: str | None, books: Sequence[str]) -> tuple[str, int]:
+    """Book and number in `bim-son-lang-chanh#3`, `#3` or `3`.
+
+    Raises `Refused`: B156 no such form or book, B157 which book is not said.
+    """
+    match = _ENTRY.fullmatch(typed.strip())
+    book = (match["book"] or programme) if match else None
+    if match is None or (book is not None and book not in books):
+        raise refuse("B156", typed=typed, programmes=tuple(books))
+    if book is None and len(books) != 1:
+        raise refuse("B157" if books else "B156", typed=typed, programmes=tuple(books))
+    return book or books[0], int(match["seq"])
+
+
+def _pledges(draft: Draft, terms: Sequence[Terms]) -> list[Item]:
+    """The pledges a draft may be about: those it names, or those it could be counted under."""
+    if draft.pledge is not None:
+        return lookup.named(draft.pledge, lookup.pledges(terms))
+    fitting = [
+        Item(one.id, pledge.id, ())
+        for one in terms
+        for pledge in one.pledges.values()
+        if fits(draft.kind, pledge) and _countable(draft, pledge, one)
+    ]
+    if not fitting:
+        known = tuple(item.full for item in lookup.pledges(terms))
+        raise refuse("B153", kind=draft.kind, unit=draft.unit, candidates=known)
+    return fitting
+
+
+def _countable(draft: Draft, pledge: Pledge, terms: Terms) -> bool:
+    """Whether the draft's quantity is in a unit that the pledge is counted in."""
+    try:
+        unit = terms.units.named(draft.unit) if draft.unit else None
+        unit = unit or read_unit(draft.quantity or "", terms.units)
+    except Refused:
+        return draft.unit is None
+    counted = counted_in(draft.kind, pledge, terms)
+    return unit is None or counted is None or unit.converts_to(counted)
+
+
+def _one(found: list[Item], typed: str | None, known: list[Item]) -> Item:
+    if not found:
+        raise refuse("B151", typed=typed, candidates=tuple(item.full for item in known))
+    if len(found) > 1:
+        raise refuse("B152", typed=typed, candidates=tuple(item.full for item in found))
+    return found[0]
+
+
+def _only(terms: Sequence[Terms]) -> Terms:
+    if len(terms) != 1:
+        raise refuse("B155", typed=None, programmes=tuple(one.id for one in terms))
+    return terms[0]

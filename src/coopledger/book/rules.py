@@ -1,0 +1,204 @@
+"""What recording refuses, and what it accepts with a remark (DESIGN, section 4).
+
+Each rule is a pure function from the case to problems; all rules look at every entry, so a
+refusal names everything that is wrong at once.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from coopledger.book.book import Book
+from coopledger.book.draft import Circumstances, Draft
+from coopledger.book.entry import Entry, Kind
+from coopledger.book.spending import COUNTS, ceiling_years, spent
+from coopledger.book.tally import Measure, measure_of, tally
+from coopledger.problem import Problem, Remark
+from coopledger.quantity import Quantity
+from coopledger.terms import Form, Pledge, Terms
+
+
+@dataclass(frozen=True)
+class Case:
+    """An entry that asks to be admitted, with all it is judged by."""
+
+    entry: Entry
+    draft: Draft
+    book: Book
+    terms: Terms
+    circumstances: Circumstances
+
+    @property
+    def pledge(self) -> Pledge | None:
+        return self.terms.pledges.get(self.entry.pledge or "")
+
+
+def _party(case: Case) -> Iterator[Problem]:
+    entry, sides = case.entry, case.terms.sides
+    if entry.party not in sides:
+        yield Problem("B101", {"party": entry.party, "sides": sides})
+
+
+def _day(case: Case) -> Iterator[Problem]:
+    day, starts = case.entry.occurred_on, case.terms.programme.period.starts
+    if day > case.circumstances.today:
+        yield Problem("B102", {"day": day, "today": case.circumstances.today})
+    if day < starts:
+        yield Problem("B103", {"day": day, "starts": starts})
+
+
+def _known(case: Case) -> Iterator[Problem]:
+    """The ids were looked up before the transaction; others may have adopted terms since."""
+    entry, terms = case.entry, case.terms
+    if entry.pledge is not None and case.pledge is None:
+        yield Problem("B114", {"id": entry.pledge, "known": tuple(terms.pledges)})
+    if entry.activity is not None and entry.activity not in terms.activities:
+        yield Problem("B114", {"id": entry.activity, "known": tuple(terms.activities)})
+    if entry.kind is Kind.ACTIVITY and entry.area not in terms.programme.content_areas:
+        yield Problem("B115", {"area": entry.area})
+
+
+def _quantity(case: Case) -> Iterator[Problem]:
+    entry = case.entry
+    for amount in (entry.quantity, entry.actual_value):
+        if amount is not None and amount.steps <= 0:
+            yield Problem("B104", {"typed": case.draft.quantity})
+    if case.pledge is not None and entry.quantity is None:
+        yield Problem("B105", {"pledge": entry.pledge})
+
+
+_FORMS = {
+    Kind.DELIVERY: {Form.GOODS, Form.SERVICES},
+    Kind.COMPLETION: {Form.WORKS},
+    Kind.DISBURSEMENT: {Form.MONEY, Form.WORKS},
+}
+
+
+def fits(kind: Kind, pledge: Pledge) -> bool:
+    """Whether entries of `kind` can be recorded under `pledge`.
+
+    Money can be paid under any pledge whose target or ceiling is in money.
+    """
+    if kind is Kind.DISBURSEMENT and pledge.money_unit is not None:
+        return True
+    return pledge.form in _FORMS.get(kind, set())
+
+
+def _form(case: Case) -> Iterator[Problem]:
+    pledge, kind = case.pledge, case.entry.kind
+    if pledge is not None and not fits(kind, pledge):
+        yield Problem("B106", {"pledge": pledge.id, "form": pledge.form, "kind": kind})
+
+
+def _share(case: Case) -> Iterator[Problem]:
+    pledge, share = case.pledge, case.entry.share
+    if pledge is None:
+        return
+    parties = tuple(part.party for part in pledge.shares)
+    if share is None and parties:
+        yield Problem("B107", {"pledge": pledge.id, "parties": parties})
+    elif share is not None and share not in parties:
+        yield Problem("B108", {"share": share, "pledge": pledge.id, "parties": parties})
+
+
+def _target(case: Case) -> Iterator[Problem]:
+    pledge, entry = case.pledge, case.entry
+    if pledge is None or entry.quantity is None or entry.quantity.unit != pledge.unit.id:
+        return
+    measure = measure_of(entry)
+    if measure not in {COUNTS[pledge.form], Measure.COMPLETED} or not fits(entry.kind, pledge):
+        return
+    share = pledge.share(entry.share or "")
+    for whole, of in ((pledge.target, None), (share and share.quantity, entry.share)):
+        if whole is not None:
+            claimed = case.book.figures.total(pledge.id, measure, pledge.unit.id, share=of).claimed
+            yield from _above("B109", pledge, claimed, entry.quantity.steps, whole, of)
+
+
+def _ceiling(case: Case) -> Iterator[Problem]:
+    pledge, entry = case.pledge, case.entry
+    if pledge is None or pledge.ceiling is None:
+        return
+    since, through = ceiling_years(pledge, entry.occurred_on)
+    before = spent(pledge, case.book.figures, since=since, through=through).claimed
+    more = spent(pledge, tally([entry])).claimed
+    if more > 0:
+        yield from _above("B110", pledge, before, more, pledge.ceiling.amount, None)
+
+
+def _above(
+    code: str, pledge: Pledge, before: int, more: int, limit: Quantity, share: str | None
+) -> Iterator[Problem]:
+    if before + more > limit.steps:
+        unit = limit.unit
+        yield Problem(code, {
+            "pledge": pledge.id,
+            "share": share,
+            "limit": limit,
+            "before": Quantity(before, unit),
+            "more": Quantity(more, unit),
+            "excess": Quantity(before + more - limit.steps, unit),
+        })  # fmt: skip
+
+
+def _activity(case: Case) -> Iterator[Problem]:
+    entry = case.entry
+    if entry.kind is not Kind.ACTIVITY:
+        return
+    if entry.none_in is None and entry.title is None:
+        yield Problem("B111")
+    if entry.none_in is not None and entry.none_in not in case.terms.programme.period:
+        yield Problem("B112", {"year": entry.none_in, "period": case.terms.programme.period})
+
+
+def _reversal(case: Case) -> Iterator[Problem]:
+    entry, book = case.entry, case.book
+    if entry.kind is not Kind.REVERSAL:
+        return
+    assert entry.reverses is not None
+    if entry.reason is None:
+        yield Problem("B121", {"entry": f"{book.id}#{entry.reverses}"})
+    reversed_ = book.find(entry.reverses)
+    if reversed_ is None:
+        last = book.entries[-1].name if book.entries else None
+        yield Problem("B122", {"entry": f"{book.id}#{entry.reverses}", "last": last})
+    elif reversed_.kind in {Kind.REVERSAL, Kind.AGREEMENT}:
+        yield Problem("B123", {"entry": reversed_.name, "kind": reversed_.kind})
+    elif (earlier := book.reversals.get(reversed_.seq)) is not None:
+        by = f"{book.id}#{earlier.replaced_by}" if earlier.replaced_by else None
+        yield Problem("B124", {"entry": reversed_.name, "reversal": earlier.name, "by": by})
+    elif reversed_.party != entry.party:
+        yield Problem("B125", {"entry": reversed_.name, "party": reversed_.party,
+                               "asking": entry.party})  # fmt: skip
+
+
+RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
+    _party, _day, _known, _quantity, _form, _share, _target, _ceiling, _activity, _reversal,
+)  # fmt: skip
+
+EXCESS = frozenset({"B109", "B110"})
+"""Facts can be above what was agreed: these two give way to `--allow-excess`, and are marked."""
+
+
+def remarks(case: Case) -> Iterator[Remark]:
+    """What is worth saying about an entry that is admitted."""
+    entry, programme = case.entry, case.terms.programme
+    if case.draft.party is None:
+        yield Remark("R106", {"party": entry.party})
+    if entry.kind is Kind.REVERSAL:
+        return
+    pledge = case.pledge
+    window = pledge.window if pledge is not None and pledge.window else programme.period
+    if entry.occurred_on > window.ends:
+        yield Remark("R101", {"day": entry.occurred_on, "ends": window.ends})
+    if programme.signing is not None and entry.occurred_on < programme.signing.date:
+        yield Remark("R102", {"day": entry.occurred_on, "signed": programme.signing.date})
+    if entry.document is None:
+        yield Remark("R103")
+    for side in case.terms.sides:
+        party = case.terms.parties[side]
+        if party.until is not None and entry.occurred_on > party.until:
+            yield Remark("R104", {"party": side, "until": party.until})
+        if party.since is not None and entry.occurred_on < party.since:
+            yield Remark("R108", {"party": side, "since": party.since})
+    if entry.excess:
+        yield Remark("R107")

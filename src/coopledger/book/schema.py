@@ -1,0 +1,46 @@
+"""The tables of the SQLite ledger, and how an older ledger becomes a current one.
+
+The body is the very text that was hashed; what must be unique is generated from it and cannot
+drift. The triggers refuse to change, remove or overwrite an entry, and to leave a gap.
+`INSERT OR REPLACE` deletes without asking the delete trigger, so the insert trigger asks first.
+"""
+
+APPLICATION_ID = 0x436F4C65
+"""Marks the file as a ledger of coopledger ("CoLe")."""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """
+        CREATE TABLE entry (
+            book TEXT NOT NULL,
+            seq INTEGER NOT NULL,
+            body TEXT NOT NULL,
+            hash TEXT NOT NULL,
+            key TEXT GENERATED ALWAYS AS (json_extract(body, '$.key')) VIRTUAL,
+            reverses INTEGER GENERATED ALWAYS AS (json_extract(body, '$.reverses')) VIRTUAL,
+            PRIMARY KEY (book, seq)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE UNIQUE INDEX entry_key ON entry (book, key) WHERE key IS NOT NULL",
+        "CREATE UNIQUE INDEX entry_reversed_once ON entry (book, reverses) "
+        "WHERE reverses IS NOT NULL",
+        """
+        CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
+        BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END
+        """,
+        """
+        CREATE TRIGGER entry_is_never_removed BEFORE DELETE ON entry
+        BEGIN SELECT RAISE(ABORT, 'entries are never removed'); END
+        """,
+        """
+        CREATE TRIGGER entry_is_only_appended BEFORE INSERT ON entry
+        WHEN NEW.seq <> 1 + (SELECT COALESCE(MAX(seq), 0) FROM entry WHERE book = NEW.book)
+          OR EXISTS (SELECT 1 FROM entry WHERE book = NEW.book
+                     AND key = json_extract(NEW.body, '$.key'))
+          OR EXISTS (SELECT 1 FROM entry WHERE book = NEW.book
+                     AND reverses = json_extract(NEW.body, '$.reverses'))
+        BEGIN SELECT RAISE(ABORT, 'entries are only appended'); END
+        """,
+    ),
+)
+"""One tuple of statements for each version; a ledger's version is how many it has been through."""

@@ -1,0 +1,43 @@
+"""What has been used of a ceiling: one rule for admission and for progress."""
+
+from datetime import date
+
+from coopledger.book.tally import Figures, Measure, Sums
+from coopledger.quantity import Dimension
+from coopledger.terms import Form, Pledge
+
+COUNTS: dict[Form, Measure] = {
+    Form.GOODS: Measure.DELIVERY,
+    Form.SERVICES: Measure.DELIVERY,
+    Form.WORKS: Measure.HANDED_OVER,
+    Form.MONEY: Measure.DISBURSEMENT,
+}
+"""The measure that fulfils a pledge of each form."""
+
+
+def spent(
+    pledge: Pledge, figures: Figures, *, since: date = date.min, through: date = date.max
+) -> Sums:
+    """Steps of the ceiling's unit used from `since` to `through`.
+
+    A ceiling in the unit the pledge is counted in limits what is delivered; a ceiling in money
+    over anything else limits what is paid, and the stated worth of goods.
+    """
+    assert pledge.ceiling is not None
+    unit = pledge.ceiling.amount.unit
+    measures = {COUNTS[pledge.form]} if pledge.unit == unit else set()
+    if unit.dimension is Dimension.MONEY:
+        measures |= {Measure.DISBURSEMENT, Measure.VALUE}
+    totals = (
+        figures.total(pledge.id, measure, unit.id, since=since, through=through)
+        for measure in sorted(measures)
+    )
+    return sum(totals, Sums())
+
+
+def ceiling_years(pledge: Pledge, day: date) -> tuple[date, date]:
+    """The time a ceiling is held against on `day`: all of it, or the calendar year."""
+    assert pledge.ceiling is not None
+    if pledge.ceiling.per == "year":
+        return date(day.year, 1, 1), date(day.year, 12, 31)
+    return date.min, date.max

@@ -1,0 +1,188 @@
+"""The ledger in one SQLite file: one writer at a time, readers that create nothing.
+
+Rollback journal with `synchronous=EXTRA`: after a commit neither a killed process nor a power
+cut loses the entry, the directory included; before it nothing is half there.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from coopledger.book.schema import APPLICATION_ID, MIGRATIONS
+from coopledger.book.store import Row, Session
+from coopledger.problem import Problem, Refused, refuse
+
+LOCK_SECONDS = 30.0
+"""How long to wait for another process that is writing."""
+
+
+class SqliteStore:
+    """A ledger in the file `path`, which comes into being with the first entry.
+
+    Raises `Refused`: S101 not a ledger, S102 made by a newer version, S103 locked, S104 disk
+    full, S105 read-only or not accessible, S106 damaged.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        if not self.path.exists():
+            yield NoEntries()
+            return
+        # rw, not ro: after a crash the first reader has to roll the journal back.
+        with self._connection(self._uri("rw")) as connection:
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("BEGIN")
+            # Version 0: the file was created, but the first entry was never committed.
+            yield SqliteSession(connection) if self._version(connection) else NoEntries()
+
+    @contextmanager
+    def writing(self, *, keep: bool = True) -> Iterator[Session]:
+        new = not self.path.exists()
+        if new and keep:
+            self._make_folder()
+        with self._connection(":memory:" if new and not keep else self._uri("rwc")) as connection:
+            connection.execute("PRAGMA synchronous = EXTRA")
+            connection.execute("BEGIN IMMEDIATE")
+            self._version(connection)
+            _migrate(connection)
+            yield SqliteSession(connection)
+            connection.execute("COMMIT" if keep else "ROLLBACK")
+
+    def faults(self) -> tuple[Problem, ...]:
+        """What SQLite's own check finds, and tables or triggers that are not ours (B811, B812)."""
+        if not self.path.exists():
+            return ()
+        with self._connection(self._uri("rw")) as connection:
+            if not self._version(connection):
+                return ()
+            faults = [Problem("B811", {"reason": text}) for text in _self_check(connection)]
+            if _schema(connection) != _expected_schema():
+                faults.append(Problem("B812", {"file": str(self.path)}))
+            return tuple(faults)
+
+    def _make_folder(self) -> None:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise refuse("S105", file=str(self.path.parent), reason=error.strerror) from error
+
+    def _uri(self, mode: str) -> str:
+        return f"{self.path.absolute().as_uri()}?mode={mode}"
+
+    @contextmanager
+    def _connection(self, target: str) -> Iterator[sqlite3.Connection]:
+        connection = None
+        try:
+            connection = sqlite3.connect(
+                target, uri=True, timeout=LOCK_SECONDS, isolation_level=None
+            )
+            connection.text_factory = _text
+            yield connection
+        except sqlite3.Error as error:
+            raise self._refused(error) from error
+        finally:
+            if connection is not None:
+                connection.close()
+
+    def _version(self, connection: sqlite3.Connection) -> int:
+        """How many migrations this ledger has been through; refuses files that are not ours."""
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (tables,) = connection.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()
+        if application != APPLICATION_ID and (version or tables):
+            raise refuse("S101", file=str(self.path))
+        if version > len(MIGRATIONS):
+            raise refuse("S102", file=str(self.path), version=version, known=len(MIGRATIONS))
+        return int(version)
+
+    def _refused(self, error: sqlite3.Error) -> Refused:
+        codes = {
+            sqlite3.SQLITE_BUSY: "S103",
+            sqlite3.SQLITE_LOCKED: "S103",
+            sqlite3.SQLITE_FULL: "S104",
+            sqlite3.SQLITE_READONLY: "S105",
+            sqlite3.SQLITE_CANTOPEN: "S105",
+            sqlite3.SQLITE_IOERR: "S105",
+            sqlite3.SQLITE_PERM: "S105",
+            sqlite3.SQLITE_AUTH: "S105",
+            sqlite3.SQLITE_NOTADB: "S101",
+        }
+        primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        return refuse(codes.get(primary, "S106"), file=str(self.path), reason=str(error))
+
+
+class SqliteSession:
+    """One transaction on an open ledger."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def books(self) -> tuple[str, ...]:
+        rows = self._connection.execute("SELECT DISTINCT book FROM entry ORDER BY book")
+        return tuple(book for (book,) in rows)
+
+    def rows(self, book: str) -> Iterator[Row]:
+        rows = self._connection.execute(
+            "SELECT book, seq, body, hash FROM entry WHERE book = CAST(? AS TEXT) ORDER BY seq",
+            (book.encode("utf-8", "surrogateescape"),),
+        )
+        return (Row(*row) for row in rows)
+
+    def insert(self, row: Row) -> None:
+        self._connection.execute(
+            "INSERT INTO entry (book, seq, body, hash) VALUES (?, ?, ?, ?)", row
+        )
+
+
+class NoEntries:
+    """What is read where nothing was ever recorded."""
+
+    def books(self) -> tuple[str, ...]:
+        return ()
+
+    def rows(self, book: str) -> Iterator[Row]:
+        return iter(())
+
+    def insert(self, row: Row) -> None:
+        raise AssertionError("nothing is inserted while reading")
+
+
+def _text(raw: bytes) -> str:
+    """Text as it is kept; bytes an edit made invalid become surrogates, which no hash covers."""
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Bring the ledger to the current version within the open transaction."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    for number, statements in enumerate(MIGRATIONS[version:], start=version + 1):
+        for statement in statements:
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _self_check(connection: sqlite3.Connection) -> list[str]:
+    """What SQLite finds wrong with the file; an edited body can make the check itself fail."""
+    try:
+        found = [text for (text,) in connection.execute("PRAGMA integrity_check(20)")]
+    except sqlite3.Error as error:
+        return [str(error)]
+    return [text for text in found if text != "ok"]
+
+
+def _schema(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
+    return set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
+
+
+def _expected_schema() -> set[tuple[str, ...]]:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        _migrate(connection)
+        return _schema(connection)
+    finally:
+        connection.close()

@@ -1,0 +1,78 @@
+"""Where books are kept: the small interface every engine implements.
+
+A session is one transaction. Reading sees one consistent state; writing is alone from before the
+first read to the commit, so that what admission judged is still true when it is appended.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import NamedTuple, Protocol
+
+from coopledger.book.book import Book
+from coopledger.book.chain import GENESIS, link
+from coopledger.book.entry import Entry, read_body, write_body
+from coopledger.problem import Problem, Refused
+
+
+class Row(NamedTuple):
+    """One entry as it is kept; `body` and `hash` may hold anything once somebody edited them."""
+
+    book: str
+    seq: int
+    body: str
+    hash: str
+
+
+class Session(Protocol):
+    """One transaction on the ledger."""
+
+    def books(self) -> tuple[str, ...]:
+        """The ids of all books that have entries, sorted."""
+        ...
+
+    def rows(self, book: str) -> Iterator[Row]:
+        """The rows of one book in order."""
+        ...
+
+    def insert(self, row: Row) -> None:
+        """Append one row; refused by the engine unless it is the next of its book."""
+        ...
+
+
+class Store(Protocol):
+    """A ledger in some engine. Failures of the engine are raised as `Refused` with S codes."""
+
+    def reading(self) -> AbstractContextManager[Session]: ...
+
+    def writing(self, *, keep: bool = True) -> AbstractContextManager[Session]:
+        """A writing transaction, committed durably at the end unless `keep` is false."""
+        ...
+
+    def faults(self) -> tuple[Problem, ...]:
+        """What is wrong with the ledger as the engine sees it."""
+        ...
+
+
+def load(session: Session, book: str) -> Book:
+    """The whole of one book.
+
+    Raises `Refused` with the place in the value `entry` where a body cannot be read.
+    """
+    entries: list[Entry] = []
+    hashes: list[str] = []
+    for row in session.rows(book):
+        try:
+            entries.append(read_body(row.body))
+        except Refused as refused:
+            at = {"entry": f"{book}#{row.seq}"}
+            raise Refused(Problem(p.code, {**p.values, **at}) for p in refused.problems) from None
+        hashes.append(row.hash)
+    return Book(book, tuple(entries), tuple(hashes))
+
+
+def append(session: Session, book: Book, entry: Entry) -> Book:
+    """Chain `entry` to the head of `book` and insert it; returns the longer book."""
+    body = write_body(entry)
+    hash_ = link(book.hashes[-1] if book.hashes else GENESIS, body)
+    session.insert(Row(entry.book, entry.seq, body, hash_))
+    return Book(book.id, (*book.entries, entry), (*book.hashes, hash_))

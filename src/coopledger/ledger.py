@@ -1,0 +1,315 @@
+"""The façade and the Python API: open a workspace, append, read progress.
+
+Everything the command line shows comes through here, and everything it records.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from coopledger.book import Admission, Book, Circumstances, Draft, Entry, Head
+from coopledger.book.admission import adopt, admit
+from coopledger.book.resolve import entry_named, pledges_named, programme_named, resolve
+from coopledger.book.sqlite import SqliteStore
+from coopledger.book.store import Session, append, load
+from coopledger.book.verify import verify_book
+from coopledger.problem import Problem, Refused, Remark, refuse
+from coopledger.progress import Period, PledgeProgress, ProgrammeProgress, programme_progress
+from coopledger.terms import Terms
+from coopledger.terms.workspace import Workspace, locate, proposed_terms
+from coopledger.text import clean
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What an append came to.
+
+    `already` says that nothing was added because `entry` stood there before; `adopted` that the
+    terms of the file were adopted as entry 1 in the same transaction; `kept` is false for a dry
+    run. `progress` is the pledge after the entry, as of today.
+    """
+
+    entry: Entry
+    head: Head
+    terms: Terms
+    remarks: tuple[Remark, ...]
+    already: bool
+    adopted: bool
+    kept: bool
+    progress: PledgeProgress | None
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An entry with what is needed to show it: its terms, its hash, and its reversal if any."""
+
+    entry: Entry
+    terms: Terms
+    hash: str
+    reversal: Entry | None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What verification found: the head of every book, and every fault."""
+
+    heads: tuple[Head, ...]
+    problems: tuple[Problem, ...]
+
+
+class Ledger:
+    """The ledger of a workspace.
+
+    `clock` gives the present instant with its time zone and `recorded_by` names who records:
+    both are handed in, so that a report can be made again and a test be told the day.
+
+        ledger = Ledger.open("data", clock=lambda: datetime.now(UTC), recorded_by="Lê Thị Mai")
+        ledger.append(Draft(kind=Kind.DELIVERY, pledge="cement", quantity="500 tonne",
+                            date="2023-03-15", document="12/BB-UBND"))
+        cement = ledger.progress(date(2023, 12, 31), pledge="cement")[0].pledges[0]
+        cement.standing.state  # State.BEHIND
+    """
+
+    def __init__(
+        self, workspace: Workspace, *, clock: Callable[[], datetime], recorded_by: str
+    ) -> None:
+        self.workspace = workspace
+        self._clock = clock
+        self._recorded_by = workspace.settings.recorder or clean(recorded_by)
+        self._store = SqliteStore(workspace.ledger)
+
+    @classmethod
+    def open(
+        cls, folder: str | Path, *, clock: Callable[[], datetime], recorded_by: str
+    ) -> "Ledger":
+        """The ledger in `folder`, or in its `data/`.
+
+        Nothing is written before the first append. Raises `Refused` where it is no workspace.
+        """
+        workspace = locate(Path(folder), Path(folder), Path(folder))
+        return cls(workspace, clock=clock, recorded_by=recorded_by)
+
+    @property
+    def today(self) -> date:
+        """The day in the workspace's time zone."""
+        return self._clock().astimezone(self.workspace.settings.zone).date()
+
+    @cached_property
+    def _proposed(self) -> tuple[tuple[Terms, ...], tuple[Problem, ...]]:
+        return proposed_terms(self.workspace)
+
+    @property
+    def proposed(self) -> tuple[Terms, ...]:
+        """The terms in the workspace's files."""
+        return self._proposed[0]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the workspace's files; adopted terms are in force regardless."""
+        return self._proposed[1]
+
+    # What was agreed and how far it is kept
+
+    def terms(self, as_of: date | None = None) -> tuple[Terms, ...]:
+        """The terms of every programme on a day: in force, or proposed where none are."""
+        day = as_of or self.today
+        with self._store.reading() as session:
+            return tuple(self._terms(book, day) for book in self._books(session))
+
+    def progress(
+        self, as_of: date | None = None, *, programme: str | None = None, pledge: str | None = None
+    ) -> tuple[ProgrammeProgress, ...]:
+        """How far each programme is kept as of a day (default today).
+
+        `programme` and `pledge` narrow it to what they name. Raises `Refused`: B154-B157 where
+        they name nothing or several things, and where files or ledger cannot be read.
+        """
+        day = as_of or self.today
+        with self._store.reading() as session:
+            views = [
+                replace(programme_progress(book, terms, day), differs=self._differs(book, terms))
+                for book, terms in self._chosen(session, day, programme)
+            ]
+        return _narrowed(views, pledge)
+
+    def year(
+        self, period: Period, *, programme: str | None = None, pledge: str | None = None
+    ) -> tuple[ProgrammeProgress, ...]:
+        """The year's line of every pledge, and what happened in the period.
+
+        Everything goes by the terms effective on the period's last day, or today's while it lasts.
+        """
+        day = min(period.through, self.today)
+        with self._store.reading() as session:
+            views = [
+                programme_progress(book, terms, day, period, eve=self._terms(book, period.eve))
+                for book, terms in self._chosen(session, period.through, programme)
+            ]
+        return _narrowed(views, pledge)
+
+    # The book
+
+    def append(self, draft: Draft, *, dry_run: bool = False) -> Receipt:
+        """Record `draft`, durably and once; with `dry_run` judge it and keep nothing.
+
+        The first record of a programme adopts the terms of the file in the same transaction.
+        Raises `Refused` with every reason against it; then nothing has changed.
+        """
+        draft = self._resolved(draft)
+        assert draft.programme is not None
+        with self._store.writing(keep=not dry_run) as session:
+            circumstances = self._circumstances()
+            book = load(session, draft.programme)
+            adopted = not book.entries
+            if adopted:
+                book = append(session, book, adopt(self._proposal(draft.programme), circumstances))
+            admission = admit(draft, book, circumstances)
+            for entry in admission.appended:
+                book = append(session, book, entry)
+        return self._receipt(book, admission, adopted=adopted, kept=not dry_run)
+
+    def entries(
+        self,
+        *,
+        programme: str | None = None,
+        pledge: str | None = None,
+        as_of: date | None = None,
+    ) -> tuple[Recorded, ...]:
+        """The entries of the books in order; `as_of` leaves out what occurred later."""
+        with self._store.reading() as session:
+            chosen = self._chosen(session, self.today, programme)
+        named = pledges_named(pledge, [terms for _, terms in chosen]) if pledge else []
+        wanted = {(item.programme, item.id) for item in named}
+        return tuple(
+            recorded
+            for book, _ in chosen
+            for recorded in _recorded(book)
+            if (pledge is None or (book.id, recorded.entry.pledge) in wanted)
+            and (as_of is None or recorded.entry.occurred_on <= as_of)
+        )
+
+    def entry(self, name: str, *, programme: str | None = None) -> tuple[Recorded, ...]:
+        """The entry called `name`, and after it all that refer to it."""
+        with self._store.reading() as session:
+            book_id, seq = entry_named(name, programme, session.books())
+            recorded = tuple(_recorded(load(session, book_id)))
+        if not 1 <= seq <= len(recorded):
+            last = recorded[-1].entry.name if recorded else None
+            raise refuse("B122", entry=f"{book_id}#{seq}", last=last)
+        referring = (
+            other for other in recorded if seq in (other.entry.reverses, other.entry.replaced_by)
+        )
+        return (recorded[seq - 1], *referring)
+
+    def verify(self, programme: str | None = None) -> Verdict:
+        """Check every book, or one, down to the last byte; never raises for what it finds."""
+        problems = list(self._store.faults())
+        heads: list[Head] = []
+        try:
+            with self._store.reading() as session:
+                for book in session.books():
+                    if programme is None or programme == book:
+                        head, found = verify_book(session, book)
+                        problems += found
+                        heads += [head] if head is not None else []
+        except Refused as refused:
+            problems += refused.problems
+        return Verdict(tuple(heads), tuple(problems))
+
+    # How the parts are found
+
+    def _circumstances(self) -> Circumstances:
+        now = self._clock()
+        settings = self.workspace.settings
+        return Circumstances(
+            now=now.astimezone(UTC),
+            today=now.astimezone(settings.zone).date(),
+            recorded_by=self._recorded_by,
+            party=settings.party,
+            decimal=settings.decimal,
+        )
+
+    def _books(self, session: Session) -> list[Book]:
+        """Every book, those without entries included, in the order of the files."""
+        kept = session.books()
+        ids = [terms.id for terms in self.proposed]
+        if not kept and self.problems:
+            raise Refused(self.problems)
+        return [load(session, book) for book in [*ids, *(b for b in kept if b not in ids)]]
+
+    def _terms(self, book: Book, day: date) -> Terms:
+        return book.terms_on(day) if book.entries else self._proposal(book.id)
+
+    def _proposal(self, programme: str) -> Terms:
+        found = next((terms for terms in self.proposed if terms.id == programme), None)
+        if found is None:
+            raise Refused(self.problems or refuse("B154", typed=programme).problems)
+        return found
+
+    def _differs(self, book: Book, terms: Terms) -> bool:
+        proposal = next((other for other in self.proposed if other.id == book.id), None)
+        in_force = book.terms_on(self.today) if book.entries else terms
+        return proposal is not None and not proposal.agrees_with(in_force)
+
+    def _chosen(
+        self, session: Session, day: date, programme: str | None
+    ) -> list[tuple[Book, Terms]]:
+        views = [(book, self._terms(book, day)) for book in self._books(session)]
+        if programme is None:
+            return views
+        chosen = programme_named(programme, [terms for _, terms in views])
+        return [(book, terms) for book, terms in views if terms.id == chosen]
+
+    def _resolved(self, draft: Draft) -> Draft:
+        with self._store.reading() as session:
+            books = session.books()
+            terms = [terms for _, terms in self._chosen(session, self.today, None)]
+        return resolve(draft, terms, books)
+
+    def _receipt(self, book: Book, admission: Admission, *, adopted: bool, kept: bool) -> Receipt:
+        terms, today = book.terms_on(admission.entry.occurred_on), self.today
+        progress = programme_progress(book, book.terms_on(today), today)
+        concerned = admission.entry
+        if concerned.reverses is not None:
+            concerned = book.entries[concerned.reverses - 1]
+        found = (one for one in progress.pledges if one.pledge.id == concerned.pledge)
+        assert book.head is not None
+        return Receipt(
+            entry=admission.entry,
+            head=book.head,
+            terms=terms,
+            remarks=admission.remarks,
+            already=admission.already,
+            adopted=adopted,
+            kept=kept,
+            progress=next(found, None),
+        )
+
+
+def _recorded(book: Book) -> list[Recorded]:
+    return [
+        Recorded(entry, book.terms_on(entry.occurred_on), hash_, book.reversals.get(entry.seq))
+        for entry, hash_ in zip(book.entries, book.hashes, strict=True)
+    ]
+
+
+def _narrowed(views: list[ProgrammeProgress], pledge: str | None) -> tuple[ProgrammeProgress, ...]:
+    """The programmes that hold the pledge named `pledge`, with nothing but it."""
+    if pledge is None:
+        return tuple(views)
+    found = {item.full for item in pledges_named(pledge, [view.terms for view in views])}
+    narrowed = (
+        replace(
+            view,
+            areas=tuple(
+                replace(area, activities=(), pledges=kept)
+                for area in view.areas
+                if (kept := tuple(one for one in area.pledges
+                                  if f"{view.terms.id}/{one.pledge.id}" in found))
+            ),
+        )
+        for view in views
+    )  # fmt: skip
+    return tuple(view for view in narrowed if view.areas)

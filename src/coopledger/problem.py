@@ -1,0 +1,57 @@
+"""What is wrong, as values: a stable code, the values to say it with, and the place in a file.
+
+Every room below the presentation speaks of problems this way and never in sentences; the
+catalogue of words turns a code and its values into Vietnamese or English.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+Value = object
+"""Anything the presentation knows how to say: text, number, date, quantity, or a tuple of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a file: line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+    length: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that has to be mended before a command can go on.
+
+    `code` is stable and starts with its family: Q (what was typed), T (terms), B (book),
+    S (storage), X (exchange).
+    """
+
+    code: str
+    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something worth saying about what was nevertheless accepted."""
+
+    code: str
+    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+
+
+class Refused(Exception):
+    """Raised where a request is not carried out; holds every problem found, not the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(", ".join(problem.code for problem in self.problems))
+
+
+def refuse(code: str, **values: Value) -> Refused:
+    """One problem without a place, ready to be raised."""
+    return Refused([Problem(code, values)])

@@ -1,0 +1,119 @@
+"""How far a programme is kept: its four content areas with their activities and pledges."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from coopledger.book import Book, Entry, Head
+from coopledger.book.tally import Figures, Measure
+from coopledger.progress.pledge import PledgeProgress, State, pledge_progress
+from coopledger.progress.year import Period, year_line
+from coopledger.quantity import Dimension
+from coopledger.terms import Pledge, Terms
+from coopledger.terms.model import Activity, ContentArea
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityProgress:
+    """How often an activity took place, and whether somebody said that there was none.
+
+    Without `activity` it speaks of occasions recorded under the content area as such.
+    """
+
+    activity: Activity | None
+    occasions: int
+    last_on: date | None
+    none_said: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AreaProgress:
+    """One content area."""
+
+    number: str
+    area: ContentArea
+    activities: tuple[ActivityProgress, ...]
+    others: ActivityProgress
+    pledges: tuple[PledgeProgress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeProgress:
+    """One programme on a day, or in the period of a year.
+
+    `head` is the state of the book this was made from; without one the terms are only proposed
+    and nothing was recorded. `proposed` is set where the file now says something else than the
+    terms in force. `entries` are those of the period.
+    """
+
+    terms: Terms
+    as_of: date
+    head: Head | None
+    areas: tuple[AreaProgress, ...]
+    period: Period | None = None
+    entries: tuple[Entry, ...] = ()
+    differs: bool = False
+
+    @property
+    def pledges(self) -> tuple[PledgeProgress, ...]:
+        return tuple(pledge for area in self.areas for pledge in area.pledges)
+
+    @property
+    def fulfilled(self) -> int:
+        """How many pledges are fulfilled; unlike things are counted, never added."""
+        return sum(pledge.standing.state is State.FULFILLED for pledge in self.pledges)
+
+
+def programme_progress(
+    book: Book, terms: Terms, as_of: date, period: Period | None = None, *, eve: Terms | None = None
+) -> ProgrammeProgress:
+    """The progress of `book` as of a day, under `terms`; with `period` also the year's lines.
+
+    `eve` are the terms effective on the day before the period.
+    """
+    figures = book.figures
+    since = period.since if period else date.min
+    through = min(as_of, period.through) if period else as_of
+    earlier = eve.pledges if eve else {}
+
+    def pledge(agreed: Pledge) -> PledgeProgress:
+        money = [unit for unit in terms.units.values() if unit.dimension is Dimension.MONEY]
+        progress = pledge_progress(agreed, figures, money, as_of)
+        if period is None:
+            return progress
+        return replace(progress, line=year_line(agreed, earlier.get(agreed.id), figures, period))
+
+    return ProgrammeProgress(
+        terms=terms,
+        as_of=as_of,
+        head=book.head,
+        areas=tuple(
+            AreaProgress(
+                number=number,
+                area=area,
+                activities=tuple(
+                    _activity(activity, activity.id, figures, since, through)
+                    for activity in area.activities
+                ),
+                others=_activity(None, number, figures, since, through),
+                pledges=tuple(pledge(agreed) for agreed in area.pledges),
+            )
+            for number, area in terms.areas
+        ),
+        period=period,
+        entries=_entries(book, since, through) if period else (),
+    )
+
+
+def _activity(
+    activity: Activity | None, item: str, figures: Figures, since: date, through: date
+) -> ActivityProgress:
+    occasions = figures.total(item, Measure.OCCASION, since=since, through=through).delivered
+    none = figures.total(item, Measure.NONE, since=since, through=through).delivered
+    last_on = figures.last_day(item, Measure.OCCASION, through=through) if occasions else None
+    return ActivityProgress(activity, occasions, last_on, none > 0)
+
+
+def _entries(book: Book, since: date, through: date) -> tuple[Entry, ...]:
+    """What stands and took effect in the period, in the order it happened."""
+    standing = (e for e in book.standing if e.terms is None and since <= e.occurred_on <= through)
+    return tuple(sorted(standing, key=lambda entry: (entry.occurred_on, entry.seq)))

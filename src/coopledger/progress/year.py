@@ -1,0 +1,83 @@
+"""A year in the life of a pledge: a line that adds up on paper."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from coopledger.book.spending import COUNTS
+from coopledger.book.tally import Figures
+from coopledger.quantity import Quantity
+from coopledger.terms import Pledge
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that are reported as `year`."""
+
+    year: int
+    since: date
+    through: date
+
+    @property
+    def eve(self) -> date:
+        """The last day before the period."""
+        return self.since - timedelta(days=1)
+
+
+def calendar_year(year: int) -> Period:
+    return Period(year, date(year, 1, 1), date(year, 12, 31))
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """brought forward + adjusted + planned - delivered = carried forward.
+
+    Carried forward is what should have been delivered by the end of the period and was not;
+    negative means ahead. Without a target only delivered and cumulative are known.
+    """
+
+    brought_forward: Quantity | None
+    adjusted: Quantity | None
+    planned: Quantity | None
+    delivered: Quantity
+    carried_forward: Quantity | None
+    cumulative: Quantity
+    remaining: Quantity | None
+
+
+def year_line(pledge: Pledge, before: Pledge | None, figures: Figures, period: Period) -> YearLine:
+    """The line of `pledge` under the terms effective on the period's last day.
+
+    `before` is the same pledge under the terms effective on the day before the period (None
+    where it did not exist); what amendments changed since is `adjusted`. What is planned goes by
+    the instalment's year; the period cuts only what was delivered.
+    """
+    unit, measure = pledge.unit, COUNTS[pledge.form]
+
+    def delivered(since: date, through: date) -> Quantity:
+        sums = figures.total(pledge.id, measure, unit.id, since=since, through=through)
+        return Quantity(sums.delivered, unit)
+
+    in_period = delivered(period.since, period.through)
+    cumulative = delivered(date.min, period.through)
+    if pledge.target is None:
+        return YearLine(None, None, None, in_period, None, cumulative, None)
+    zero = Quantity(0, unit)
+    earlier = _planned_through(before, period.year - 1) if before is not None else zero
+    adjusted = _planned_through(pledge, period.year - 1) - earlier
+    planned = _planned_through(pledge, period.year) - _planned_through(pledge, period.year - 1)
+    brought_forward = earlier - delivered(date.min, period.eve)
+    return YearLine(
+        brought_forward=brought_forward,
+        adjusted=adjusted,
+        planned=planned,
+        delivered=in_period,
+        carried_forward=brought_forward + adjusted + planned - in_period,
+        cumulative=cumulative,
+        remaining=max(pledge.target - cumulative, zero),
+    )
+
+
+def _planned_through(pledge: Pledge, year: int) -> Quantity:
+    """What was to be delivered in all years up to `year`."""
+    parts = (part.quantity for part in pledge.instalments if part.year <= year)
+    return sum(parts, Quantity(0, pledge.unit))

@@ -1,0 +1,82 @@
+"""Units are declared data: a name in both languages, a dimension, a smallest step.
+
+A unit may equal an exact number of another (a 50 kg bag is 0.05 tonne); only such units convert
+into each other. Two units that merely share a dimension do not: a cow is not a classroom.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from coopledger.problem import refuse
+from coopledger.text import fold, nearest
+
+
+class Dimension(StrEnum):
+    """What a unit measures."""
+
+    MASS = "mass"
+    MONEY = "money"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit of measure.
+
+    `step` is the smallest amount that may be recorded, in this unit; `base` and `in_base` say
+    that one of it equals `in_base` of the unit `base` (itself, 1, where it stands alone).
+    """
+
+    id: str
+    dimension: Dimension
+    step: Fraction
+    vi: str
+    en: str
+    plural: str
+    base: str
+    in_base: Fraction = Fraction(1)
+    also: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything this unit may be called when it is typed."""
+        return (self.id, self.vi, self.en, self.plural, *self.also)
+
+    def converts_to(self, other: "Unit") -> bool:
+        return self.base == other.base
+
+
+class Units(Mapping[str, Unit]):
+    """The units a document declares, by id; finds them by any of their names."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self._units = {unit.id: unit for unit in units}
+
+    def __getitem__(self, unit_id: str) -> Unit:
+        return self._units[unit_id]
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        return iter(self._units)
+
+    def __len__(self) -> int:
+        return len(self._units)
+
+    def named(self, typed: str) -> Unit:
+        """The unit called `typed`, by id or name; accents and case matter only if they decide.
+
+        Raises `Refused`: Q110 no such unit, Q111 several.
+        """
+        for same in (str, fold):
+            found = {
+                unit.id: unit
+                for unit in self._units.values()
+                if same(typed) in {same(name) for name in unit.names}
+            }
+            if len(found) == 1:
+                return next(iter(found.values()))
+            if found:
+                raise refuse("Q111", typed=typed, units=tuple(found))
+        names = [name for unit in self._units.values() for name in unit.names]
+        raise refuse("Q110", typed=typed, units=tuple(self._units), nearest=nearest(typed, names))

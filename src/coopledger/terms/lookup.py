@@ -1,0 +1,61 @@
+"""Finding pledges, activities and programmes by what people call them; listing, never guessing."""
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from coopledger.terms.document import Terms
+from coopledger.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that can be named: an id within a programme, and its titles."""
+
+    programme: str
+    id: str
+    titles: tuple[str, ...]
+
+    @property
+    def full(self) -> str:
+        return f"{self.programme}/{self.id}"
+
+
+def programmes(terms: Iterable[Terms]) -> list[Item]:
+    return [Item(one.id, one.id, (one.programme.title.vi, one.programme.title.en)) for one in terms]
+
+
+def pledges(terms: Iterable[Terms]) -> list[Item]:
+    return [
+        Item(one.id, pledge.id, (pledge.title.vi, pledge.title.en))
+        for one in terms
+        for pledge in one.pledges.values()
+    ]
+
+
+def activities(terms: Iterable[Terms]) -> list[Item]:
+    return [
+        Item(one.id, activity.id, (activity.title.vi, activity.title.en))
+        for one in terms
+        for _, activity in one.activities.values()
+    ]
+
+
+def named(typed: str, items: list[Item]) -> list[Item]:
+    """The items `typed` may mean: by id first, then by title, then by a part of a title.
+
+    A query without accents matches whatever its accents; one with accents matches them exactly,
+    for Hoa Lộc and Hòa Lộc are two communes.
+    """
+    same = fold if typed == fold(typed) else _plain
+    wanted = same(typed)
+    tests: tuple[Callable[[Item], bool], ...] = (
+        lambda item: typed in (item.id, item.full),
+        lambda item: wanted in [same(title) for title in item.titles],
+        lambda item: any(wanted in same(title) for title in item.titles),
+    )
+    return next((found for test in tests if (found := [i for i in items if test(i)])), [])
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()

@@ -1,0 +1,231 @@
+"""A pledge: support with a number, and exactly what would fulfil it. Nothing is implied."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import ValidationInfo, field_validator, model_validator
+
+from coopledger.problem import Problem, Refused
+from coopledger.quantity import Dimension, Quantity, Unit
+from coopledger.quantity.reading import read_date, read_quantity, read_year
+from coopledger.terms.fields import Amount, Flag, Id, Model, Period, Reading, Words, rejected
+
+
+class Form(StrEnum):
+    """What kind of support is promised."""
+
+    GOODS = "goods"
+    WORKS = "works"
+    MONEY = "money"
+    SERVICES = "services"
+
+
+class Instalment(Model):
+    """The part of a target that is planned for `year` and due on `due_on`."""
+
+    year: int
+    due_on: date
+    quantity: Quantity
+
+
+class Ceiling(Model):
+    """What may not be exceeded, over all or each calendar year; never a target."""
+
+    amount: Amount
+    per: Literal["year"] | None = None
+
+
+class Equivalent(Model):
+    """An indicative worth; it informs and obliges nobody."""
+
+    amount: Amount
+    about: Flag = False
+    over: Flag = False
+
+
+def _schedule(value: object, whole: Quantity | None, reading: Reading) -> tuple[Instalment, ...]:
+    """Instalments as written: a quantity a year, `{quantity, due_on}`, or a list of those."""
+    if not isinstance(value, dict):
+        raise rejected(Problem("T108"))
+    if whole is None:
+        return ()
+    problems: list[Problem] = []
+    instalments: list[Instalment] = []
+    for year, parts in value.items():
+        for part in parts if isinstance(parts, list) else [parts]:
+            try:
+                instalments.append(_instalment(year, part, whole.unit, reading))
+            except Refused as refused:
+                problems += [Problem(p.code, {**p.values, "at": (year,)}) for p in refused.problems]
+    if problems:
+        raise rejected(*problems)
+    return tuple(sorted(instalments, key=lambda instalment: (instalment.due_on, instalment.year)))
+
+
+def _instalment(typed_year: str, part: object, unit: Unit, reading: Reading) -> Instalment:
+    fields = part if isinstance(part, dict) else {"quantity": part}
+    quantity = fields.get("quantity")
+    due_on = fields.get("due_on", f"{typed_year}-12-31")
+    if not set(fields) <= {"quantity", "due_on"} or not isinstance(quantity, str):
+        raise Refused([Problem("T108")])
+    year = read_year(typed_year)
+    amount = read_quantity(quantity, reading.units, default=unit, decimal=reading.decimal).to(unit)
+    return Instalment(year=year, due_on=read_date(str(due_on)), quantity=amount)
+
+
+class Share(Model):
+    """One party's part of a pledge that several share."""
+
+    party: Id
+    quantity: Amount
+    schedule: tuple[Instalment, ...] = ()
+
+    @field_validator("schedule", mode="plain")
+    @classmethod
+    def _read_schedule(cls, value: object, info: ValidationInfo) -> tuple[Instalment, ...]:
+        return _schedule(value, info.data.get("quantity"), info.context)
+
+    @model_validator(mode="after")
+    def _check(self) -> "Share":
+        problems = tuple(_sum_problems(self.schedule, self.quantity))
+        if problems:
+            raise rejected(*problems)
+        return self
+
+
+class Pledge(Model):
+    """What one party promised with a number, and what would fulfil it."""
+
+    id: Id
+    title: Words
+    form: Form
+    target: Amount | None = None
+    ceiling: Ceiling | None = None
+    equivalent: Equivalent | None = None
+    window: Period | None = None
+    schedule: tuple[Instalment, ...] = ()
+    shares: tuple[Share, ...] = ()
+    condition: Words | None = None
+    by: Literal["provider", "recipient"] = "provider"
+    beneficiary: Words | None = None
+    place: Words | None = None
+    purpose: Words | None = None
+    funding: Words | None = None
+    not_stated: tuple[Words, ...] = ()
+
+    @field_validator("ceiling", "equivalent", mode="before")
+    @classmethod
+    def _bare_amount(cls, value: Any) -> Any:
+        """`ceiling: 4 tỷ đồng` says the same as `ceiling: {amount: 4 tỷ đồng}`."""
+        return {"amount": value} if isinstance(value, str) else value
+
+    @field_validator("schedule", mode="plain")
+    @classmethod
+    def _read_schedule(cls, value: object, info: ValidationInfo) -> tuple[Instalment, ...]:
+        if info.data.get("target") is None and "target" in info.data:
+            raise rejected(Problem("T208"))
+        return _schedule(value, info.data.get("target"), info.context)
+
+    @model_validator(mode="after")
+    def _check(self) -> "Pledge":
+        problems = tuple(_pledge_problems(self))
+        if problems:
+            raise rejected(*problems)
+        return self
+
+    @property
+    def unit(self) -> Unit:
+        """The unit this pledge is counted in: of its target, else its ceiling, else its worth."""
+        measure = self.target
+        if measure is None:
+            stated = self.ceiling or self.equivalent
+            assert stated is not None, "a pledge without any number is refused (T207)"
+            measure = stated.amount
+        return measure.unit
+
+    @property
+    def money_unit(self) -> Unit | None:
+        """The unit money paid under this pledge is counted in, where the terms name one."""
+        stated = (self.target, self.ceiling and self.ceiling.amount)
+        units = [amount.unit for amount in stated if amount is not None]
+        return next((unit for unit in units if unit.dimension is Dimension.MONEY), None)
+
+    @property
+    def instalments(self) -> tuple[Instalment, ...]:
+        """What is planned, by due date: the schedule, or those of the shares taken together.
+
+        Without either the whole target is due on the last day of the window, and without a
+        window never: no year is made up. Nothing is planned while a condition stands.
+        """
+        if self.target is None or self.condition is not None:
+            return ()
+        if not any(share.schedule for share in self.shares):
+            return self.schedule or self._at_the_end(self.target)
+        parts = (part for share in self.shares for part in self.planned_for(share))
+        return tuple(sorted(parts, key=lambda part: (part.due_on, part.year)))
+
+    def planned_for(self, share: Share) -> tuple[Instalment, ...]:
+        """What is planned for one share, by the same rule."""
+        if self.condition is not None:
+            return ()
+        return share.schedule or self._at_the_end(share.quantity)
+
+    def _at_the_end(self, whole: Quantity) -> tuple[Instalment, ...]:
+        if self.window is None:
+            return ()
+        return (Instalment(year=self.window.last, due_on=self.window.ends, quantity=whole),)
+
+    def share(self, party: str) -> Share | None:
+        """What `party` has of this pledge."""
+        return next((share for share in self.shares if share.party == party), None)
+
+
+def _pledge_problems(pledge: Pledge) -> Iterator[Problem]:
+    if pledge.target is None and pledge.ceiling is None and pledge.equivalent is None:
+        yield Problem("T207", {"pledge": pledge.id})
+        return
+    if pledge.ceiling is not None:
+        unit = pledge.ceiling.amount.unit
+        if unit != pledge.unit and unit.converts_to(pledge.unit):
+            yield Problem("T212", {"given": unit, "wanted": pledge.unit, "at": ("ceiling",)})
+    if pledge.schedule and any(share.schedule for share in pledge.shares):
+        yield Problem("T213", {"at": ("schedule",)})
+    if pledge.form is Form.MONEY and pledge.unit.dimension is not Dimension.MONEY:
+        yield Problem("T211", {"unit": pledge.unit, "at": ("form",)})
+    if pledge.target is not None:
+        yield from _sum_problems(pledge.schedule, pledge.target)
+    for instalment in pledge.schedule:
+        if pledge.window and instalment.year not in pledge.window:
+            values = {"year": instalment.year, "years": pledge.window}
+            yield Problem("T204", {**values, "at": ("schedule", str(instalment.year))})
+    yield from _share_problems(pledge)
+
+
+def _sum_problems(schedule: tuple[Instalment, ...], whole: Quantity) -> Iterator[Problem]:
+    planned = sum((instalment.quantity for instalment in schedule), Quantity(0, whole.unit))
+    if schedule and planned != whole:
+        values = {"sum": planned, "target": whole, "difference": whole - planned}
+        yield Problem("T203", {**values, "at": ("schedule",)})
+
+
+def _share_problems(pledge: Pledge) -> Iterator[Problem]:
+    if not pledge.shares:
+        return
+    parties = [share.party for share in pledge.shares]
+    for position, party in enumerate(parties):
+        if party in parties[:position]:
+            yield Problem("T304", {"id": party, "at": ("shares", position, "party")})
+    if pledge.target is None:
+        yield Problem("T209", {"at": ("shares",)})
+        return
+    unlike = [share for share in pledge.shares if share.quantity.unit != pledge.target.unit]
+    if unlike:
+        yield Problem("Q112", {"given": unlike[0].quantity.unit, "wanted": pledge.target.unit,
+                               "at": ("shares",)})  # fmt: skip
+        return
+    total = sum((share.quantity for share in pledge.shares), Quantity(0, pledge.target.unit))
+    if total != pledge.target:
+        values = {"sum": total, "target": pledge.target, "difference": pledge.target - total}
+        yield Problem("T206", {**values, "at": ("shares",)})
