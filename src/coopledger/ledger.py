@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from coopledger.book import Admission, Book, Circumstances, Draft, Entry, Head
-from coopledger.book.admission import adopt, admit
+from coopledger.book.admission import admit, adopt
 from coopledger.book.resolve import entry_named, pledges_named, programme_named, resolve
 from coopledger.book.sqlite import SqliteStore
 from coopledger.book.store import Session, append, load

@@ -54,7 +54,8 @@ def admit(draft: Draft, book: Book, circumstances: Circumstances) -> Admission:
     case = _case(draft, book, circumstances)
     if (same := _same_key(case)) is not None:
         return Admission(same, (), ())
-    reversal, problems = None, []
+    reversal: Entry | None = None
+    problems: list[Problem] = []
     if draft.replaces is not None:
         reversal, problems = _replacement(draft, case)
         book = replace(book, entries=(*book.entries, reversal))

@@ -6,6 +6,7 @@ Several candidates are listed and none is guessed.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from coopledger.book.draft import Draft, counted_in
 from coopledger.book.entry import Kind
@@ -28,7 +29,8 @@ def resolve(draft: Draft, terms: Sequence[Terms], books: Sequence[str]) -> Draft
     for name in ("replaces", "reverses"):
         if (typed := getattr(draft, name)) is not None:
             book, seq = entry_named(typed, draft.programme, books)
-            draft = replace(draft, programme=book, **{name: f"{book}#{seq}"})
+            full: dict[str, Any] = {name: f"{book}#{seq}"}
+            draft = replace(draft, programme=book, **full)
     if draft.kind is Kind.REVERSAL:
         return draft
     if draft.programme is not None:

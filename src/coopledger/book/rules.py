@@ -4,7 +4,7 @@ Each rule is a pure function from the case to problems; all rules look at every 
 refusal names everything that is wrong at once.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from coopledger.book.book import Book
@@ -12,7 +12,7 @@ from coopledger.book.draft import Circumstances, Draft
 from coopledger.book.entry import Entry, Kind
 from coopledger.book.spending import COUNTS, ceiling_years, spent
 from coopledger.book.tally import Measure, measure_of, tally
-from coopledger.problem import Problem, Remark
+from coopledger.problem import Problem, Remark, Value
 from coopledger.quantity import Quantity
 from coopledger.terms import Form, Pledge, Terms
 
@@ -108,36 +108,40 @@ def _target(case: Case) -> Iterator[Problem]:
     if measure not in {COUNTS[pledge.form], Measure.COMPLETED} or not fits(entry.kind, pledge):
         return
     share = pledge.share(entry.share or "")
-    for whole, of in ((pledge.target, None), (share and share.quantity, entry.share)):
-        if whole is not None:
-            claimed = case.book.figures.total(pledge.id, measure, pledge.unit.id, share=of).claimed
-            yield from _above("B109", pledge, claimed, entry.quantity.steps, whole, of)
+    wholes: list[tuple[Quantity, str | None]] = (
+        [(pledge.target, None)] if pledge.target is not None else []
+    )
+    wholes += [(share.quantity, share.party)] if share is not None else []
+    for whole, of in wholes:
+        claimed = case.book.figures.total(pledge.id, measure, pledge.unit.id, share=of).claimed
+        values = {"pledge": pledge.id, "share": of}
+        yield from _above("B109", values, claimed, entry.quantity.steps, whole)
 
 
 def _ceiling(case: Case) -> Iterator[Problem]:
     pledge, entry = case.pledge, case.entry
     if pledge is None or pledge.ceiling is None:
         return
+    more = spent(pledge, tally([entry])).claimed
     since, through = ceiling_years(pledge, entry.occurred_on)
     before = spent(pledge, case.book.figures, since=since, through=through).claimed
-    more = spent(pledge, tally([entry])).claimed
     if more > 0:
-        yield from _above("B110", pledge, before, more, pledge.ceiling.amount, None)
+        values = {"pledge": pledge.id, "per": pledge.ceiling.per}
+        yield from _above("B110", values, before, more, pledge.ceiling.amount)
 
 
 def _above(
-    code: str, pledge: Pledge, before: int, more: int, limit: Quantity, share: str | None
+    code: str, about: Mapping[str, Value], before: int, more: int, limit: Quantity
 ) -> Iterator[Problem]:
+    """A problem where `before` and `more` steps together are above `limit`."""
     if before + more > limit.steps:
-        unit = limit.unit
-        yield Problem(code, {
-            "pledge": pledge.id,
-            "share": share,
+        figures = {
             "limit": limit,
-            "before": Quantity(before, unit),
-            "more": Quantity(more, unit),
-            "excess": Quantity(before + more - limit.steps, unit),
-        })  # fmt: skip
+            "before": Quantity(before, limit.unit),
+            "more": Quantity(more, limit.unit),
+            "excess": Quantity(before + more - limit.steps, limit.unit),
+        }
+        yield Problem(code, {**about, **figures})
 
 
 def _activity(case: Case) -> Iterator[Problem]:

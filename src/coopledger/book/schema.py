@@ -22,8 +22,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT, WITHOUT ROWID
         """,
         "CREATE UNIQUE INDEX entry_key ON entry (book, key) WHERE key IS NOT NULL",
-        "CREATE UNIQUE INDEX entry_reversed_once ON entry (book, reverses) "
-        "WHERE reverses IS NOT NULL",
+        """
+        CREATE UNIQUE INDEX entry_reversed_once ON entry (book, reverses)
+        WHERE reverses IS NOT NULL
+        """,
         """
         CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
         BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END

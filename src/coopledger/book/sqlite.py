@@ -144,10 +144,10 @@ class NoEntries:
     def books(self) -> tuple[str, ...]:
         return ()
 
-    def rows(self, book: str) -> Iterator[Row]:
+    def rows(self, book: str) -> Iterator[Row]:  # noqa: ARG002
         return iter(())
 
-    def insert(self, row: Row) -> None:
+    def insert(self, row: Row) -> None:  # noqa: ARG002
         raise AssertionError("nothing is inserted while reading")
 
 

@@ -71,7 +71,7 @@ class Figures:
 
     days: Mapping[Account, Mapping[date, Sums]] = field(default_factory=dict)
 
-    def total(
+    def total(  # noqa: PLR0913 - an account and a time, each named
         self,
         item: str,
         measure: Measure,

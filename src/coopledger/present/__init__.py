@@ -1,0 +1,1 @@
+"""How values are shown: tables, JSON, CSV, Markdown; every word, in vi and en."""

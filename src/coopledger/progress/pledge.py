@@ -151,6 +151,7 @@ def _standing(
     zero, delivered = Quantity(0, unit), Quantity(sums.delivered, unit)
     instalments = tuple(_filled(planned, delivered))
     due = sum((part.planned for part in instalments if part.due_on <= as_of), zero)
+    over = bool(planned) and as_of > planned[-1].due_on
     return Standing(
         target=target,
         claimed=Quantity(sums.claimed, unit),
@@ -160,33 +161,27 @@ def _standing(
         remaining=max(target - delivered, zero) if target is not None else None,
         excess=max(delivered - target, zero) if target is not None else None,
         percent=delivered.steps * 1000 // target.steps if target else None,
-        state=_state(pledge, target, delivered, due, planned, as_of),
+        state=_state(pledge, target, delivered, due, over=over),
         instalments=instalments,
         next_due=_next_due(instalments, as_of),
     )
 
 
 def _state(
-    pledge: Pledge,
-    target: Quantity | None,
-    delivered: Quantity,
-    due: Quantity,
-    planned: tuple[Instalment, ...],
-    as_of: date,
+    pledge: Pledge, target: Quantity | None, delivered: Quantity, due: Quantity, *, over: bool
 ) -> State:
+    """The first state that holds; `over` says that the last due date has passed."""
     if target is None:
         return State.UNDER_WAY if delivered else State.NOT_STARTED
-    if not target:
-        return State.WITHDRAWN
-    if target <= delivered:
-        return State.FULFILLED
-    if pledge.condition is not None:
-        return State.CONDITIONAL
-    if planned and as_of > planned[-1].due_on:
-        return State.OVERDUE
-    if delivered < due:
-        return State.BEHIND
-    return State.ON_TRACK if delivered else State.NOT_STARTED
+    cases = (
+        (State.WITHDRAWN, not target),
+        (State.FULFILLED, target <= delivered),
+        (State.CONDITIONAL, pledge.condition is not None),
+        (State.OVERDUE, over),
+        (State.BEHIND, delivered < due),
+        (State.NOT_STARTED, not delivered),
+    )
+    return next((state for state, holds in cases if holds), State.ON_TRACK)
 
 
 def _filled(planned: tuple[Instalment, ...], delivered: Quantity) -> Iterator[InstalmentProgress]:

@@ -4,7 +4,7 @@ A unit may equal an exact number of another (a 50 kg bag is 0.05 tonne); only su
 into each other. Two units that merely share a dimension do not: a cow is not a classroom.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -57,7 +57,7 @@ class Units(Mapping[str, Unit]):
     def __getitem__(self, unit_id: str) -> Unit:
         return self._units[unit_id]
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[str]:
         return iter(self._units)
 
     def __len__(self) -> int:

@@ -20,7 +20,7 @@ from coopledger.terms.model import (
     declared_units,
 )
 from coopledger.terms.pledge import Ceiling, Equivalent, Pledge, Share
-from coopledger.terms.source import Node, Path, Tree
+from coopledger.terms.source import Node, Path
 from coopledger.text import nearest
 
 _FIELDS = sorted(
@@ -134,7 +134,7 @@ def problems_of(error: ValidationError, prefix: Path = ()) -> Iterator[Problem]:
 
 def placed(problem: Problem, document: Node) -> Problem:
     """`problem` with its path turned into a place in the file."""
-    values = dict(problem.values)
+    values: dict[str, Any] = dict(problem.values)
     place = document.find(values.pop("at", ()), key=problem.code == "T102")
     return Problem(problem.code, values, place)
 

@@ -191,9 +191,10 @@ def _area_problems(programme: Programme) -> Iterator[Problem]:
 
 def _ids(programme: Programme) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     for number, area in programme.content_areas.items():
-        for kind, items in (("activities", area.activities), ("pledges", area.pledges)):
-            for position, item in enumerate(items):
-                yield item.id, ("content_areas", number, kind, position, "id")
+        for position, activity in enumerate(area.activities):
+            yield activity.id, ("content_areas", number, "activities", position, "id")
+        for position, pledge in enumerate(area.pledges):
+            yield pledge.id, ("content_areas", number, "pledges", position, "id")
 
 
 def _period_problems(period: Years, pledge: Pledge, at: tuple[str | int, ...]) -> Iterator[Problem]:

@@ -45,11 +45,13 @@ class Equivalent(Model):
     over: Flag = False
 
 
-def _schedule(value: object, whole: Quantity | None, reading: Reading) -> tuple[Instalment, ...]:
+def _schedule(
+    value: object, whole: Quantity | None, reading: Reading | None
+) -> tuple[Instalment, ...]:
     """Instalments as written: a quantity a year, `{quantity, due_on}`, or a list of those."""
     if not isinstance(value, dict):
         raise rejected(Problem("T108"))
-    if whole is None:
+    if whole is None or reading is None:
         return ()
     problems: list[Problem] = []
     instalments: list[Instalment] = []
@@ -148,7 +150,7 @@ class Pledge(Model):
     @property
     def money_unit(self) -> Unit | None:
         """The unit money paid under this pledge is counted in, where the terms name one."""
-        stated = (self.target, self.ceiling and self.ceiling.amount)
+        stated = (self.target, self.ceiling.amount if self.ceiling is not None else None)
         units = [amount.unit for amount in stated if amount is not None]
         return next((unit for unit in units if unit.dimension is Dimension.MONEY), None)
 

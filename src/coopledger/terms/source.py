@@ -7,6 +7,7 @@ reading: repeated keys, aliases, empty values, and files that only mean to exhau
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -151,9 +152,12 @@ class _Reader:
             return ""
 
     def _at(self, event: yaml.Event) -> Place:
+        assert event.start_mark is not None
+        assert event.end_mark is not None
         return self._place(event.start_mark, event.end_mark)
 
-    def _place(self, start: yaml.Mark, end: yaml.Mark) -> Place:
+    def _place(self, start: Any, end: Any) -> Place:
+        # Marks are of one class with the pure parser and of another with the C one.
         text = self.lines[start.line] if start.line < len(self.lines) else ""
         length = end.column - start.column if end.line == start.line else len(text) - start.column
         return Place(self.file, start.line + 1, start.column + 1, max(1, length), text)
