@@ -28,7 +28,8 @@ class Receipt:
 
     `already` says that nothing was added because `entry` stood there before; `adopted` that the
     terms of the file were adopted as entry 1 in the same transaction; `kept` is false for a dry
-    run. `progress` is the pledge after the entry, as of today.
+    run; `replaces` is the entry that was reversed to make room. `progress` is the pledge after the
+    entry, as of today.
     """
 
     entry: Entry
@@ -38,6 +39,7 @@ class Receipt:
     already: bool
     adopted: bool
     kept: bool
+    replaces: str | None
     progress: PledgeProgress | None
 
 
@@ -112,11 +114,13 @@ class Ledger:
 
     # What was agreed and how far it is kept
 
-    def terms(self, as_of: date | None = None) -> tuple[Terms, ...]:
+    def terms(
+        self, as_of: date | None = None, *, programme: str | None = None
+    ) -> tuple[Terms, ...]:
         """The terms of every programme on a day: in force, or proposed where none are."""
-        day = as_of or self.today
         with self._store.reading() as session:
-            return tuple(self._terms(book, day) for book in self._books(session))
+            chosen = self._chosen(session, as_of or self.today, programme)
+        return tuple(terms for _, terms in chosen)
 
     def progress(
         self, as_of: date | None = None, *, programme: str | None = None, pledge: str | None = None
@@ -139,12 +143,16 @@ class Ledger:
     ) -> tuple[ProgrammeProgress, ...]:
         """The year's line of every pledge, and what happened in the period.
 
-        Everything goes by the terms effective on the period's last day, or today's while it lasts.
+        Everything goes by the terms effective on the period's last day; while the period lasts,
+        states and what is due are as of today.
         """
         day = min(period.through, self.today)
         with self._store.reading() as session:
             views = [
-                programme_progress(book, terms, day, period, eve=self._terms(book, period.eve))
+                replace(
+                    programme_progress(book, terms, day, period, eve=self._terms(book, period.eve)),
+                    differs=self._differs(book, terms),
+                )
                 for book, terms in self._chosen(session, period.through, programme)
             ]
         return _narrowed(views, pledge)
@@ -164,7 +172,8 @@ class Ledger:
             book = load(session, draft.programme)
             adopted = not book.entries
             if adopted:
-                book = append(session, book, adopt(self._proposal(draft.programme), circumstances))
+                speaking = replace(circumstances, party=draft.party or circumstances.party)
+                book = append(session, book, adopt(self._proposal(draft.programme), speaking))
             admission = admit(draft, book, circumstances)
             for entry in admission.appended:
                 book = append(session, book, entry)
@@ -193,6 +202,9 @@ class Ledger:
     def entry(self, name: str, *, programme: str | None = None) -> tuple[Recorded, ...]:
         """The entry called `name`, and after it all that refer to it."""
         with self._store.reading() as session:
+            if programme is not None:
+                terms = [self._terms(book, self.today) for book in self._books(session)]
+                programme = programme_named(programme, terms)
             book_id, seq = entry_named(name, programme, session.books())
             recorded = tuple(_recorded(load(session, book_id)))
         if not 1 <= seq <= len(recorded):
@@ -204,18 +216,25 @@ class Ledger:
         return (recorded[seq - 1], *referring)
 
     def verify(self, programme: str | None = None) -> Verdict:
-        """Check every book, or one, down to the last byte; never raises for what it finds."""
-        problems = list(self._store.faults())
+        """Check every book, or one, down to the last byte; what it finds is not raised.
+
+        Raises `Refused` (B154) where `programme` is the id of no book.
+        """
+        problems: list[Problem] = []
         heads: list[Head] = []
         try:
+            problems += self._store.faults()
             with self._store.reading() as session:
-                for book in session.books():
-                    if programme is None or programme == book:
-                        head, found = verify_book(session, book)
-                        problems += found
-                        heads += [head] if head is not None else []
+                books = session.books()
+                for book in books if programme is None else [programme]:
+                    head, found = verify_book(session, book)
+                    problems += found
+                    heads += [head] if head is not None else []
         except Refused as refused:
             problems += refused.problems
+        else:
+            if programme is not None and programme not in books:
+                raise refuse("B154", typed=programme, programmes=books)
         return Verdict(tuple(heads), tuple(problems))
 
     # How the parts are found
@@ -265,8 +284,11 @@ class Ledger:
     def _resolved(self, draft: Draft) -> Draft:
         with self._store.reading() as session:
             books = session.books()
-            terms = [terms for _, terms in self._chosen(session, self.today, None)]
-        return resolve(draft, terms, books)
+            terms = [self._terms(book, self.today) for book in self._books(session)]
+        try:
+            return resolve(draft, terms, books)
+        except Refused as refused:  # what is meant may stand in a file that cannot be read
+            raise Refused([*refused.problems, *self.problems]) from None
 
     def _receipt(self, book: Book, admission: Admission, *, adopted: bool, kept: bool) -> Receipt:
         terms, today = book.terms_on(admission.entry.occurred_on), self.today
@@ -284,8 +306,15 @@ class Ledger:
             already=admission.already,
             adopted=adopted,
             kept=kept,
+            replaces=_replaced(admission),
             progress=next(found, None),
         )
+
+
+def _replaced(admission: Admission) -> str | None:
+    """The entry whose reversal was appended together with the answer to the draft."""
+    reversal = next((entry for entry in admission.appended if entry.replaced_by), None)
+    return f"{reversal.book}#{reversal.reverses}" if reversal is not None else None
 
 
 def _recorded(book: Book) -> list[Recorded]:

@@ -51,17 +51,18 @@ def admit(draft: Draft, book: Book, circumstances: Circumstances) -> Admission:
 
     Raises `Refused` with every reason against it.
     """
-    case = _case(draft, book, circumstances)
-    if (same := _same_key(case)) is not None:
+    case, problems = _case(draft, book, circumstances)
+    if not problems and (same := _same_key(case)) is not None:
         return Admission(same, (), ())
     reversal: Entry | None = None
-    problems: list[Problem] = []
     if draft.replaces is not None:
-        reversal, problems = _replacement(draft, case)
-        book = replace(book, entries=(*book.entries, reversal))
+        reversal, against = _replacement(draft, case)
+        problems += against
+        if any(entry.seq == reversal.reverses for entry in book.standing):
+            book = replace(book, entries=(*book.entries, reversal))
         case = replace(case, book=book, entry=replace(case.entry, seq=reversal.seq + 1))
-    repeated, equal = _repeats(case)
-    if repeated is not None and not problems:
+    repeated, equal = (None, None) if problems else _repeats(case)
+    if repeated is not None:
         return Admission(repeated, (), ())
     case, more = _judged(case)
     if problems or more:
@@ -72,14 +73,16 @@ def admit(draft: Draft, book: Book, circumstances: Circumstances) -> Admission:
     )
 
 
-def _case(draft: Draft, book: Book, circumstances: Circumstances) -> Case:
+def _case(draft: Draft, book: Book, circumstances: Circumstances) -> tuple[Case, list[Problem]]:
+    """What is to be judged, and what of the draft cannot be read."""
     recorded_at = _recorded_at(book, circumstances.now)
     try:
         terms = book.terms_on(occurred_on(draft, circumstances.today))
     except Refused:  # the day cannot be read: reported with everything else by read_draft
         terms = book.terms_on(circumstances.today)
-    entry = read_draft(draft, terms, circumstances, len(book.entries) + 1, recorded_at)
-    return Case(entry, draft, book, terms, circumstances)
+    seq = len(book.entries) + 1
+    entry, unread = read_draft(draft, terms, circumstances, seq, recorded_at)
+    return Case(entry, draft, book, terms, circumstances), unread
 
 
 def _recorded_at(book: Book, now: datetime) -> datetime:
@@ -99,10 +102,12 @@ def _replacement(draft: Draft, case: Case) -> tuple[Entry, list[Problem]]:
         reverses=draft.replaces,
         reason=draft.reason,
     )
-    entry = read_draft(reversing, case.terms, case.circumstances, seq, case.entry.recorded_at)
+    entry, unread = read_draft(
+        reversing, case.terms, case.circumstances, seq, case.entry.recorded_at
+    )
     entry = replace(entry, replaced_by=seq + 1)
     judged = replace(case, draft=reversing, entry=entry)
-    return entry, [problem for rule in RULES for problem in rule(judged)]
+    return entry, [*unread, *(problem for rule in RULES for problem in rule(judged))]
 
 
 def _judged(case: Case) -> tuple[Case, list[Problem]]:
@@ -132,17 +137,19 @@ def _repeats(case: Case) -> tuple[Entry | None, Entry | None]:
     where the other side has already recorded the same.
     """
     entry, equal = case.entry, None
-    if case.draft.another or entry.kind is Kind.REVERSAL:
+    if case.draft.another or entry.kind is Kind.REVERSAL or entry.party not in case.terms.sides:
         return None, None
-    for other in case.book.standing:
-        if _said(other) != _said(entry):
-            continue
+    alike = [other for other in case.book.standing if _said(other) == _said(entry)]
+    for other in alike:
         if other.party != entry.party:
-            raise refuse("B131", entry=other.name, party=other.party)
+            continue
         if other.document == entry.document and (entry.document or entry.none_in):
             return other, None
         if other.document is None or entry.document is None:
             equal = other
+    for other in alike:
+        if other.party != entry.party:
+            raise refuse("B131", entry=other.name, party=other.party)
     return None, equal
 
 

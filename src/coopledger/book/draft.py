@@ -12,7 +12,7 @@ from typing import TypeVar
 from coopledger.book.entry import Entry, Kind, Stage, Steps, number_of
 from coopledger.problem import Problem, Refused, refuse
 from coopledger.quantity import Dimension, Quantity, Unit
-from coopledger.quantity.reading import DecimalSign, read_date, read_quantity
+from coopledger.quantity.reading import DecimalSign, read_date, read_quantity, read_year
 from coopledger.terms import Pledge, Terms
 from coopledger.text import clean
 
@@ -71,19 +71,20 @@ class Circumstances:
 def occurred_on(draft: Draft, today: date) -> date:
     """The day a draft speaks of: today unless it says another; for "none in" a year its last.
 
-    Raises `Refused` as `read_date` does.
+    Raises `Refused` as `read_date` and `read_year` do.
     """
     if draft.none_in is not None:
-        return date(draft.none_in, 12, 31)
+        return date(read_year(str(draft.none_in)), 12, 31)
     return today if draft.date is None else read_date(draft.date)
 
 
 def read_draft(
     draft: Draft, terms: Terms, circumstances: Circumstances, seq: int, recorded_at: datetime
-) -> Entry:
-    """The entry `draft` asks for, numbered `seq`.
+) -> tuple[Entry, list[Problem]]:
+    """The entry `draft` asks for, numbered `seq`, and every field of it that cannot be read.
 
-    Raises `Refused` with every field that cannot be read.
+    What cannot be read is left out of the entry (a day is today), so that the rest can be judged
+    and everything be said at once.
     """
     problems: list[Problem] = []
 
@@ -124,9 +125,7 @@ def read_draft(
         reverses=number_of(draft.reverses) if draft.reverses else None,
         reason=text(draft.reason) if draft.kind is Kind.REVERSAL else None,
     )
-    if problems:
-        raise Refused(problems)
-    return entry
+    return entry, problems
 
 
 def counted_in(kind: Kind, pledge: Pledge, terms: Terms) -> Unit | None:
@@ -184,7 +183,9 @@ def _actual_value(draft: Draft, terms: Terms, decimal: DecimalSign | None) -> Qu
     default = counted_in(Kind.DISBURSEMENT, pledge, terms) if pledge else None
     value = read_quantity(draft.actual_value, terms.units, default=default, decimal=decimal)
     if value.unit.dimension is not Dimension.MONEY:
-        raise refuse("B204", unit=value.unit)
+        raise refuse("B116", unit=value.unit)
+    if pledge is not None and pledge.unit.dimension is Dimension.MONEY:
+        raise refuse("B117", pledge=pledge.id)
     return value
 
 

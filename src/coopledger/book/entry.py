@@ -140,7 +140,7 @@ def read_body(body: str) -> Entry:
     except (ValueError, RecursionError):
         raise refuse("B801") from None
     kind = record.get("kind")
-    if kind not in set(Kind):
+    if kind not in tuple(Kind):
         raise refuse("B802", kind=kind)
     _check_fields(Kind(kind), set(record))
     return Entry(**{name: _value(name, value) for name, value in record.items()})

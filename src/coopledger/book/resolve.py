@@ -26,6 +26,8 @@ def resolve(draft: Draft, terms: Sequence[Terms], books: Sequence[str]) -> Draft
     `Refused`: B151 nothing of that name, B152 several, B153 no pledge that fits, B154-B157 as
     the functions below.
     """
+    if draft.programme is not None:
+        draft = replace(draft, programme=programme_named(draft.programme, terms))
     for name in ("replaces", "reverses"):
         if (typed := getattr(draft, name)) is not None:
             book, seq = entry_named(typed, draft.programme, books)
@@ -34,8 +36,7 @@ def resolve(draft: Draft, terms: Sequence[Terms], books: Sequence[str]) -> Draft
     if draft.kind is Kind.REVERSAL:
         return draft
     if draft.programme is not None:
-        chosen = programme_named(draft.programme, terms)
-        terms = [one for one in terms if one.id == chosen]
+        terms = [one for one in terms if one.id == draft.programme]
     if draft.kind is not Kind.ACTIVITY:
         pledge = _one(_pledges(draft, terms), draft.pledge, lookup.pledges(terms))
         return replace(draft, programme=pledge.programme, pledge=pledge.id)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from coopledger.book.book import Book
 from coopledger.book.draft import Circumstances, Draft
 from coopledger.book.entry import Entry, Kind
-from coopledger.book.spending import COUNTS, ceiling_years, spent
+from coopledger.book.spending import ceiling_years, fulfilling, spent
 from coopledger.book.tally import Measure, measure_of, tally
 from coopledger.problem import Problem, Remark, Value
-from coopledger.quantity import Quantity
+from coopledger.quantity import Dimension, Quantity
 from coopledger.terms import Form, Pledge, Terms
 
 
@@ -59,28 +59,32 @@ def _known(case: Case) -> Iterator[Problem]:
 
 def _quantity(case: Case) -> Iterator[Problem]:
     entry = case.entry
-    for amount in (entry.quantity, entry.actual_value):
+    typed = ((case.draft.quantity, entry.quantity), (case.draft.actual_value, entry.actual_value))
+    for text, amount in typed:
         if amount is not None and amount.steps <= 0:
-            yield Problem("B104", {"typed": case.draft.quantity})
-    if case.pledge is not None and entry.quantity is None:
+            yield Problem("B104", {"typed": text})
+    if case.pledge is not None and case.draft.quantity is None:
         yield Problem("B105", {"pledge": entry.pledge})
-
-
-_FORMS = {
-    Kind.DELIVERY: {Form.GOODS, Form.SERVICES},
-    Kind.COMPLETION: {Form.WORKS},
-    Kind.DISBURSEMENT: {Form.MONEY, Form.WORKS},
-}
 
 
 def fits(kind: Kind, pledge: Pledge) -> bool:
     """Whether entries of `kind` can be recorded under `pledge`.
 
-    Money can be paid under any pledge whose target or ceiling is in money.
+    Money can be paid where money is promised, for works, and under a ceiling in money; goods
+    that are counted by their worth are delivered, so that nothing is counted twice.
     """
-    if kind is Kind.DISBURSEMENT and pledge.money_unit is not None:
-        return True
-    return pledge.form in _FORMS.get(kind, set())
+    in_money = pledge.unit.dimension is Dimension.MONEY
+    match kind:
+        case Kind.DELIVERY:
+            return pledge.form in {Form.GOODS, Form.SERVICES}
+        case Kind.COMPLETION:
+            return pledge.form is Form.WORKS and not in_money
+        case Kind.DISBURSEMENT if pledge.form in {Form.MONEY, Form.WORKS}:
+            return True
+        case Kind.DISBURSEMENT:
+            return pledge.money_unit is not None and not in_money
+        case _:
+            return False
 
 
 def _form(case: Case) -> Iterator[Problem]:
@@ -102,10 +106,11 @@ def _share(case: Case) -> Iterator[Problem]:
 
 def _target(case: Case) -> Iterator[Problem]:
     pledge, entry = case.pledge, case.entry
-    if pledge is None or entry.quantity is None or entry.quantity.unit != pledge.unit.id:
+    if pledge is None or entry.quantity is None or not fits(entry.kind, pledge):
         return
     measure = measure_of(entry)
-    if measure not in {COUNTS[pledge.form], Measure.COMPLETED} or not fits(entry.kind, pledge):
+    counts = measure in {fulfilling(pledge), Measure.COMPLETED}
+    if not counts or entry.quantity.unit != pledge.unit.id:
         return
     share = pledge.share(entry.share or "")
     wholes: list[tuple[Quantity, str | None]] = (
@@ -148,7 +153,7 @@ def _activity(case: Case) -> Iterator[Problem]:
     entry = case.entry
     if entry.kind is not Kind.ACTIVITY:
         return
-    if entry.none_in is None and entry.title is None:
+    if entry.none_in is None and not (case.draft.title or "").strip():
         yield Problem("B111")
     if entry.none_in is not None and entry.none_in not in case.terms.programme.period:
         yield Problem("B112", {"year": entry.none_in, "period": case.terms.programme.period})
@@ -159,7 +164,7 @@ def _reversal(case: Case) -> Iterator[Problem]:
     if entry.kind is not Kind.REVERSAL:
         return
     assert entry.reverses is not None
-    if entry.reason is None:
+    if not (case.draft.reason or "").strip():
         yield Problem("B121", {"entry": f"{book.id}#{entry.reverses}"})
     reversed_ = book.find(entry.reverses)
     if reversed_ is None:

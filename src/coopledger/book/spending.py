@@ -1,4 +1,4 @@
-"""What has been used of a ceiling: one rule for admission and for progress."""
+"""What fulfils a pledge and what uses up its ceiling: one rule for admission and for progress."""
 
 from datetime import date
 
@@ -6,13 +6,23 @@ from coopledger.book.tally import Figures, Measure, Sums
 from coopledger.quantity import Dimension
 from coopledger.terms import Form, Pledge
 
-COUNTS: dict[Form, Measure] = {
-    Form.GOODS: Measure.DELIVERY,
-    Form.SERVICES: Measure.DELIVERY,
-    Form.WORKS: Measure.HANDED_OVER,
-    Form.MONEY: Measure.DISBURSEMENT,
-}
-"""The measure that fulfils a pledge of each form."""
+
+def fulfilling(pledge: Pledge) -> Measure:
+    """The measure that fulfils `pledge`.
+
+    Works of which only a sum of money is known are carried out by paying.
+    """
+    if pledge.form is Form.WORKS and pledge.unit.dimension is Dimension.MONEY:
+        return Measure.DISBURSEMENT
+    return {
+        Form.GOODS: Measure.DELIVERY,
+        Form.SERVICES: Measure.DELIVERY,
+        Form.WORKS: Measure.HANDED_OVER,
+        Form.MONEY: Measure.DISBURSEMENT,
+    }[pledge.form]
+
+
+_PAID = frozenset({Measure.DISBURSEMENT, Measure.VALUE})
 
 
 def spent(
@@ -25,12 +35,10 @@ def spent(
     """
     assert pledge.ceiling is not None
     unit = pledge.ceiling.amount.unit
-    measures = {COUNTS[pledge.form]} if pledge.unit == unit else set()
-    if unit.dimension is Dimension.MONEY:
-        measures |= {Measure.DISBURSEMENT, Measure.VALUE}
+    measures = {fulfilling(pledge)} if pledge.unit == unit else _PAID
     totals = (
         figures.total(pledge.id, measure, unit.id, since=since, through=through)
-        for measure in sorted(measures)
+        for measure in measures
     )
     return sum(totals, Sums())
 

@@ -5,9 +5,10 @@ cut loses the entry, the directory included; before it nothing is half there.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from coopledger.book.schema import APPLICATION_ID, MIGRATIONS
 from coopledger.book.store import Row, Session
@@ -15,6 +16,9 @@ from coopledger.problem import Problem, Refused, refuse
 
 LOCK_SECONDS = 30.0
 """How long to wait for another process that is writing."""
+
+_ENGINE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""The latter where a message of SQLite's quotes a damaged schema."""
 
 
 class SqliteStore:
@@ -82,7 +86,7 @@ class SqliteStore:
             )
             connection.text_factory = _text
             yield connection
-        except sqlite3.Error as error:
+        except _ENGINE_ERRORS as error:
             raise self._refused(error) from error
         finally:
             if connection is not None:
@@ -93,13 +97,14 @@ class SqliteStore:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (tables,) = connection.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()
-        if application != APPLICATION_ID and (version or tables):
+        new = not (application or version or tables)
+        if not new and (application != APPLICATION_ID or version < 1):
             raise refuse("S101", file=str(self.path))
         if version > len(MIGRATIONS):
             raise refuse("S102", file=str(self.path), version=version, known=len(MIGRATIONS))
         return int(version)
 
-    def _refused(self, error: sqlite3.Error) -> Refused:
+    def _refused(self, error: Exception) -> Refused:
         codes = {
             sqlite3.SQLITE_BUSY: "S103",
             sqlite3.SQLITE_LOCKED: "S103",
@@ -110,9 +115,11 @@ class SqliteStore:
             sqlite3.SQLITE_PERM: "S105",
             sqlite3.SQLITE_AUTH: "S105",
             sqlite3.SQLITE_NOTADB: "S101",
+            sqlite3.SQLITE_IOERR_WRITE: "S104",  # a quota that is used up, unlike a full disk
         }
-        primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        return refuse(codes.get(primary, "S106"), file=str(self.path), reason=str(error))
+        extended = getattr(error, "sqlite_errorcode", 0)
+        code = codes.get(extended) or codes.get(extended & 0xFF, "S106")
+        return refuse(code, file=str(self.path), reason=str(error))
 
 
 class SqliteSession:
@@ -123,14 +130,14 @@ class SqliteSession:
 
     def books(self) -> tuple[str, ...]:
         rows = self._connection.execute("SELECT DISTINCT book FROM entry ORDER BY book")
-        return tuple(book for (book,) in rows)
+        return tuple(book for (book,) in _typed(rows, (str,)))
 
     def rows(self, book: str) -> Iterator[Row]:
         rows = self._connection.execute(
             "SELECT book, seq, body, hash FROM entry WHERE book = CAST(? AS TEXT) ORDER BY seq",
             (book.encode("utf-8", "surrogateescape"),),
         )
-        return (Row(*row) for row in rows)
+        return (Row(*row) for row in _typed(rows, (str, int, str, str)))
 
     def insert(self, row: Row) -> None:
         self._connection.execute(
@@ -156,6 +163,14 @@ def _text(raw: bytes) -> str:
     return raw.decode("utf-8", "surrogateescape")
 
 
+def _typed(rows: Iterable[tuple[Any, ...]], types: tuple[type, ...]) -> Iterator[tuple[Any, ...]]:
+    """`rows`, whose values are of the `types` the table is strict about unless it was edited."""
+    for row in rows:
+        if tuple(map(type, row)) != types:
+            raise sqlite3.DatabaseError(f"not the types of an entry: {row[:2]}")
+        yield row
+
+
 def _migrate(connection: sqlite3.Connection) -> None:
     """Bring the ledger to the current version within the open transaction."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -170,7 +185,7 @@ def _self_check(connection: sqlite3.Connection) -> list[str]:
     """What SQLite finds wrong with the file; an edited body can make the check itself fail."""
     try:
         found = [text for (text,) in connection.execute("PRAGMA integrity_check(20)")]
-    except sqlite3.Error as error:
+    except _ENGINE_ERRORS as error:
         return [str(error)]
     return [text for text in found if text != "ok"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from coopledger.book.spending import COUNTS, ceiling_years, spent
+from coopledger.book.spending import ceiling_years, fulfilling, spent
 from coopledger.book.tally import Figures, Measure, Sums
 from coopledger.progress.year import YearLine
 from coopledger.quantity import Quantity, Unit
@@ -109,7 +109,7 @@ def pledge_progress(
     pledge: Pledge, figures: Figures, money: Sequence[Unit], as_of: date
 ) -> PledgeProgress:
     """The progress of `pledge` as of a day; `money` are the units of money the terms declare."""
-    measure = COUNTS[pledge.form]
+    measure = fulfilling(pledge)
 
     def standing(
         target: Quantity | None, instalments: tuple[Instalment, ...], share: str | None
@@ -194,14 +194,16 @@ def _filled(planned: tuple[Instalment, ...], delivered: Quantity) -> Iterator[In
 
 
 def _next_due(instalments: tuple[InstalmentProgress, ...], as_of: date) -> NextDue | None:
-    return next(
-        (
-            NextDue(part.due_on, part.planned - part.delivered)
-            for part in instalments
-            if part.due_on > as_of and part.delivered < part.planned
-        ),
-        None,
-    )
+    """What is open of the next day on which anything is; several shares may be due on it."""
+    still_open = [
+        (part.due_on, part.planned - part.delivered)
+        for part in instalments
+        if part.due_on > as_of and part.delivered < part.planned
+    ]
+    if not still_open:
+        return None
+    day, first = still_open[0]
+    return NextDue(day, sum((more for due_on, more in still_open[1:] if due_on == day), first))
 
 
 def _ceiling(pledge: Pledge, figures: Figures, as_of: date) -> CeilingProgress | None:

@@ -6,7 +6,7 @@ from datetime import date
 from coopledger.book import Book, Entry, Head
 from coopledger.book.tally import Figures, Measure
 from coopledger.progress.pledge import PledgeProgress, State, pledge_progress
-from coopledger.progress.year import Period, year_line
+from coopledger.progress.year import Period, calendar_year, year_line
 from coopledger.quantity import Dimension
 from coopledger.terms import Pledge, Terms
 from coopledger.terms.model import Activity, ContentArea
@@ -16,7 +16,8 @@ from coopledger.terms.model import Activity, ContentArea
 class ActivityProgress:
     """How often an activity took place, and whether somebody said that there was none.
 
-    Without `activity` it speaks of occasions recorded under the content area as such.
+    Without `activity` it speaks of occasions recorded under the content area as such. "None" is
+    said of a year, however its period is cut.
     """
 
     activity: Activity | None
@@ -71,8 +72,12 @@ def programme_progress(
     `eve` are the terms effective on the day before the period.
     """
     figures = book.figures
-    since = period.since if period else date.min
-    through = min(as_of, period.through) if period else as_of
+    days = (
+        replace(period, through=min(as_of, period.through))
+        if period
+        else Period(as_of.year, date.min, as_of)
+    )
+    year = calendar_year(period.year) if period else days
     earlier = eve.pledges if eve else {}
 
     def pledge(agreed: Pledge) -> PledgeProgress:
@@ -91,29 +96,38 @@ def programme_progress(
                 number=number,
                 area=area,
                 activities=tuple(
-                    _activity(activity, activity.id, figures, since, through)
+                    _activity(activity, activity.id, figures, days, year)
                     for activity in area.activities
                 ),
-                others=_activity(None, number, figures, since, through),
+                others=_activity(None, number, figures, days, year),
                 pledges=tuple(pledge(agreed) for agreed in area.pledges),
             )
             for number, area in terms.areas
         ),
         period=period,
-        entries=_entries(book, since, through) if period else (),
+        entries=_entries(book, days) if period else (),
     )
 
 
 def _activity(
-    activity: Activity | None, item: str, figures: Figures, since: date, through: date
+    activity: Activity | None, item: str, figures: Figures, days: Period, year: Period
 ) -> ActivityProgress:
-    occasions = figures.total(item, Measure.OCCASION, since=since, through=through).delivered
-    none = figures.total(item, Measure.NONE, since=since, through=through).delivered
-    last_on = figures.last_day(item, Measure.OCCASION, through=through) if occasions else None
-    return ActivityProgress(activity, occasions, last_on, none > 0)
+    occasions = figures.total(item, Measure.OCCASION, since=days.since, through=days.through)
+    none = figures.total(item, Measure.NONE, since=year.since, through=year.through)
+    last_on = figures.last_day(item, Measure.OCCASION, through=days.through)
+    return ActivityProgress(
+        activity, occasions.delivered, last_on if occasions.delivered else None, none.delivered > 0
+    )
 
 
-def _entries(book: Book, since: date, through: date) -> tuple[Entry, ...]:
+def _entries(book: Book, days: Period) -> tuple[Entry, ...]:
     """What stands and took effect in the period, in the order it happened."""
-    standing = (e for e in book.standing if e.terms is None and since <= e.occurred_on <= through)
-    return tuple(sorted(standing, key=lambda entry: (entry.occurred_on, entry.seq)))
+
+    def within(entry: Entry) -> bool:
+        if entry.none_in is not None:
+            return entry.none_in == days.year
+        return entry.terms is None and days.since <= entry.occurred_on <= days.through
+
+    return tuple(
+        sorted(filter(within, book.standing), key=lambda entry: (entry.occurred_on, entry.seq))
+    )

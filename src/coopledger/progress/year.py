@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from coopledger.book.spending import COUNTS
+from coopledger.book.spending import fulfilling
 from coopledger.book.tally import Figures
-from coopledger.quantity import Quantity
+from coopledger.quantity import Quantity, Unit
 from coopledger.terms import Pledge
 
 
@@ -51,7 +51,7 @@ def year_line(pledge: Pledge, before: Pledge | None, figures: Figures, period: P
     where it did not exist); what amendments changed since is `adjusted`. What is planned goes by
     the instalment's year; the period cuts only what was delivered.
     """
-    unit, measure = pledge.unit, COUNTS[pledge.form]
+    unit, measure = pledge.unit, fulfilling(pledge)
 
     def delivered(since: date, through: date) -> Quantity:
         sums = figures.total(pledge.id, measure, unit.id, since=since, through=through)
@@ -62,9 +62,11 @@ def year_line(pledge: Pledge, before: Pledge | None, figures: Figures, period: P
     if pledge.target is None:
         return YearLine(None, None, None, in_period, None, cumulative, None)
     zero = Quantity(0, unit)
-    earlier = _planned_through(before, period.year - 1) if before is not None else zero
-    adjusted = _planned_through(pledge, period.year - 1) - earlier
-    planned = _planned_through(pledge, period.year) - _planned_through(pledge, period.year - 1)
+    last_year = period.year - 1
+    earlier = _planned_through(before, last_year, unit) if before is not None else zero
+    restated = _planned_through(pledge, last_year, unit)
+    adjusted = restated - earlier
+    planned = _planned_through(pledge, period.year, unit) - restated
     brought_forward = earlier - delivered(date.min, period.eve)
     return YearLine(
         brought_forward=brought_forward,
@@ -77,7 +79,11 @@ def year_line(pledge: Pledge, before: Pledge | None, figures: Figures, period: P
     )
 
 
-def _planned_through(pledge: Pledge, year: int) -> Quantity:
-    """What was to be delivered in all years up to `year`."""
+def _planned_through(pledge: Pledge, year: int, unit: Unit) -> Quantity:
+    """What was to be delivered in all years up to `year`, in `unit`.
+
+    Earlier terms may call the unit something else, or have planned in one that is unlike it.
+    """
     parts = (part.quantity for part in pledge.instalments if part.year <= year)
-    return sum(parts, Quantity(0, pledge.unit))
+    like = (quantity.to(unit) for quantity in parts if quantity.unit.converts_to(unit))
+    return sum(like, Quantity(0, unit))

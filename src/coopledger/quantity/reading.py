@@ -9,6 +9,7 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from coopledger.problem import refuse
@@ -26,7 +27,9 @@ _MULTIPLIERS = {
     "ty": 10**9, "ti": 10**9, "bn": 10**9, "billion": 10**9,
 }  # fmt: skip
 
-_QUANTITY = re.compile(r"(?P<number>[+\-\u2212]?[0-9][0-9.,]*)\s*(?P<rest>.*)", re.DOTALL)
+_QUANTITY = re.compile(
+    r"(?P<before>[^\d.,+\-\u2212]*)(?P<number>[+\-\u2212]?[0-9][0-9.,]*)\s*(?P<rest>.*)", re.DOTALL
+)
 _GROUPED = {
     ".": re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+"),
     ",": re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+"),
@@ -61,7 +64,7 @@ def read_number(typed: str, decimal: DecimalSign | None = None) -> Decimal:
             "Q102", typed=typed, readings=tuple(sorted(set(readings.values()), reverse=True))
         )
     number = readings[decimal] if decimal in readings else next(iter(readings.values()))
-    return -number if negative else number
+    return number.copy_negate() if negative else number
 
 
 def _readings(digits: str) -> dict[DecimalSign, Decimal]:
@@ -84,11 +87,12 @@ def read_quantity(
 ) -> Quantity:
     """The quantity in `typed`: a number, perhaps `tỷ` or `triệu`, and a unit's id or name.
 
-    Without a unit it is counted in `default`. Raises `Refused` as `read_number`,
+    The unit may stand in front, as in `VND 3.6 billion`; without one it is counted in `default`.
+    Raises `Refused` as `read_number`,
     `Units.named` and `Quantity.of` do, and Q106 where the unit is missing.
     """
     number, multiplier, name = _parts(typed)
-    amount = read_number(number, decimal) * multiplier
+    amount = Fraction(read_number(number, decimal)) * multiplier
     unit = units.named(name) if name else default
     if unit is None:
         raise refuse("Q106", typed=typed, units=tuple(units))
@@ -106,9 +110,10 @@ def _parts(typed: str) -> tuple[str, int, str]:
     match = _QUANTITY.fullmatch(clean(typed))
     if match is None:
         raise refuse("Q101", typed=typed)
-    first, _, others = match["rest"].partition(" ")
+    first, *others = match["rest"].split(maxsplit=1) or [""]
     multiplier = _MULTIPLIERS.get(fold(first), 1)
-    return match["number"], multiplier, match["rest"] if multiplier == 1 else others.strip()
+    after = match["rest"] if multiplier == 1 else "".join(others)
+    return match["number"], multiplier, f"{match['before'].strip()} {after}".strip()
 
 
 def read_date(typed: str) -> date:

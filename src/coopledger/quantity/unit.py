@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from coopledger.problem import refuse
-from coopledger.text import fold, nearest
+from coopledger.text import comparing, nearest
 
 
 class Dimension(StrEnum):
@@ -64,11 +64,11 @@ class Units(Mapping[str, Unit]):
         return len(self._units)
 
     def named(self, typed: str) -> Unit:
-        """The unit called `typed`, by id or name; accents and case matter only if they decide.
+        """The unit called `typed`, by id or name; case matters only if it decides.
 
         Raises `Refused`: Q110 no such unit, Q111 several.
         """
-        for same in (str, fold):
+        for same in (str, comparing(typed)):
             found = {
                 unit.id: unit
                 for unit in self._units.values()

@@ -62,11 +62,17 @@ def write_quantity(quantity: Quantity, lang: Lang) -> str:
 
     Money is shortened only where that stays exact with at most two decimals.
     """
-    number = quantity.amount
+    figure, unit = write_amount(quantity, lang), quantity.unit
+    if unit.dimension is Dimension.MONEY and lang == "en":
+        return f"{unit.en} {figure}"
+    return f"{figure} {unit_name(unit, quantity.amount, lang)}"
+
+
+def write_amount(quantity: Quantity, lang: Lang) -> str:
+    """The figure of a quantity without its unit: `500`, `3,6 tỷ`."""
     if quantity.unit.dimension is Dimension.MONEY:
-        figure = _short_money(number, lang)
-        return f"{figure} {quantity.unit.vi}" if lang == "vi" else f"{quantity.unit.en} {figure}"
-    return f"{write_number(number, lang)} {unit_name(quantity.unit, number, lang)}"
+        return _short_money(quantity.amount, lang)
+    return write_number(quantity.amount, lang)
 
 
 def _short_money(number: Fraction, lang: Lang) -> str:

@@ -1,37 +1,30 @@
 """From a document to the terms of its programmes, every problem with its place; and back."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from coopledger.problem import Problem, Refused
 from coopledger.quantity import Units
-from coopledger.quantity.reading import DecimalSign
-from coopledger.terms.fields import Id, Reading
+from coopledger.terms.fields import Reading, problems_of
 from coopledger.terms.model import (
     Activity,
     Agreements,
     ContentArea,
     Party,
     Programme,
+    Succession,
     UnitTerms,
     declared_units,
 )
-from coopledger.terms.pledge import Ceiling, Equivalent, Pledge, Share
-from coopledger.terms.source import Node, Path
-from coopledger.text import nearest
+from coopledger.terms.pledge import Pledge
+from coopledger.terms.source import Node
 
-_FIELDS = sorted(
-    field
-    for model in (Activity, Agreements, Ceiling, ContentArea, Equivalent, Party, Pledge,
-                  Programme, Share, UnitTerms)
-    for field in model.model_fields
-)  # fmt: skip
-
-_CODES = {"missing": "T101", "extra_forbidden": "T102", "enum": "T109", "literal_error": "T109"}
-"""Problems pydantic finds by itself; every other one means the value has the wrong shape."""
+_ABOUT_KEYS = {"T102", "T204"}
+"""Problems of a key rather than of what stands behind it."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +38,7 @@ class Terms:
     id: str
     programme: Programme
     parties: Mapping[str, Party]
+    succession: tuple[Succession, ...]
     units: Units
     snapshot: Mapping[str, Any]
 
@@ -69,21 +63,26 @@ class Terms:
 
     def agrees_with(self, other: "Terms") -> bool:
         """Whether both say the same, judged by the model and never by formatting."""
-        return (self.programme, self.parties, dict(self.units)) == (
-            other.programme, other.parties, dict(other.units),
-        )  # fmt: skip
+        return self.substance == other.substance
+
+    @property
+    def substance(self) -> tuple[object, ...]:
+        """Everything that was agreed, without the way it was written."""
+        return self.programme, self.parties, self.succession, self.units
 
 
-def parse(document: Node, decimal: DecimalSign | None = None) -> tuple[Terms, ...]:
+def parse(document: Node) -> tuple[Terms, ...]:
     """The terms of every programme in `document`.
 
     Raises `Refused` with every problem found, each with its place.
     """
     tree = document.tree()
     assert isinstance(tree, dict), "the reader refuses documents that are no mapping (T006)"
-    agreements, units, problems = _validate(tree, decimal)
-    if agreements is None:
-        raise Refused(placed(problem, document) for problem in problems)
+    try:
+        agreements, units = _validate(tree)
+    except Refused as refused:
+        found = [placed(problem, document) for problem in refused.problems]
+        raise Refused(sorted(found, key=_in_order)) from None
     return tuple(
         _terms(programme_id, agreements, units, tree) for programme_id in agreements.programmes
     )
@@ -94,56 +93,54 @@ def restore(snapshot: Mapping[str, Any]) -> Terms:
 
     Raises `Refused` where this version cannot read them; their path is in the value `at`.
     """
-    agreements, units, problems = _validate(dict(snapshot), None)
-    if agreements is None:
-        raise Refused(problems)
+    agreements, units = _validate(dict(snapshot))
     return _terms(next(iter(agreements.programmes)), agreements, units, snapshot)
 
 
-def _validate(
-    tree: dict[str, Any], decimal: DecimalSign | None
-) -> tuple[Agreements | None, Units, list[Problem]]:
-    """The validated document, or its problems, each with its path in the value `at`."""
+def _validate(tree: dict[str, Any]) -> tuple[Agreements, Units]:
+    """The validated document. Raises `Refused`; a problem's path is in its value `at`."""
+    declared = tree.get("units")
+    declared = declared if isinstance(declared, dict) else {}
+    units, problems = declared_units(dict(_readable_units(declared)))
     try:
-        declared = TypeAdapter(dict[Id, UnitTerms]).validate_python(tree.get("units", {}))
-        units, problems = declared_units(declared)
-        reading = Reading(units, decimal)
-        agreements = Agreements.model_validate(tree, context=reading)
-        return (None if problems else agreements), units, list(problems)
+        agreements = Agreements.model_validate(tree, context=Reading(units))
     except ValidationError as error:
-        at = ("units",) if error.title.startswith("dict") else ()
-        return None, Units(()), [*problems_of(error, at)]
+        problems = (*problems, *problems_of(error))
+    if problems:
+        raise Refused(_causes(problems, set(declared) - set(units)))
+    return agreements, units
 
 
-def problems_of(error: ValidationError, prefix: Path = ()) -> Iterator[Problem]:
-    """What pydantic found, as problems with their path in the value `at`."""
-    for found in error.errors(include_url=False):
-        at = (*prefix, *found["loc"])
-        if found["type"] == "rejected":
-            for problem in found["ctx"]["problems"]:
-                below = problem.values.get("at", ())
-                yield Problem(problem.code, {**problem.values, "at": (*at, *below)})
-        else:
-            values: dict[str, Any] = {"at": at, "field": str(at[-1]) if at else ""}
-            if found["type"] == "extra_forbidden":
-                values["nearest"] = nearest(values["field"], _FIELDS)
-            if "expected" in found.get("ctx", {}):
-                values |= {"typed": found["input"], "expected": found["ctx"]["expected"]}
-            yield Problem(_CODES.get(found["type"], "T103"), values)
+def _readable_units(declared: dict[str, Any]) -> Iterator[tuple[str, UnitTerms]]:
+    """The units that can be read; what is wrong with the others is found with all the rest."""
+    for unit_id, tree in declared.items():
+        with suppress(ValidationError):
+            yield unit_id, UnitTerms.model_validate(tree)
+
+
+def _causes(problems: tuple[Problem, ...], unread: set[str]) -> tuple[Problem, ...]:
+    """`problems` without those that only follow from a unit that could not be read."""
+    causes = (p for p in problems if p.code != "Q110" or p.values["typed"] not in unread)
+    return tuple(causes) or problems
 
 
 def placed(problem: Problem, document: Node) -> Problem:
     """`problem` with its path turned into a place in the file."""
     values: dict[str, Any] = dict(problem.values)
-    place = document.find(values.pop("at", ()), key=problem.code == "T102")
+    place = document.find(values.pop("at", ()), key=problem.code in _ABOUT_KEYS)
     return Problem(problem.code, values, place)
+
+
+def _in_order(problem: Problem) -> tuple[int, int]:
+    assert problem.place is not None
+    return problem.place.line, problem.place.column
 
 
 def _terms(
     programme_id: str, agreements: Agreements, units: Units, tree: Mapping[str, Any]
 ) -> Terms:
     programme = agreements.programmes[programme_id]
-    rows = [row for row in agreements.succession if row.predecessor in _sides(programme)]
+    rows = tuple(row for row in agreements.succession if row.predecessor in _sides(programme))
     named = {*_sides(programme), *(party for row in rows for party in row.successors)}
     snapshot = {
         "units": tree["units"],
@@ -158,7 +155,7 @@ def _terms(
             row for row in tree["succession"] if row["predecessor"] in predecessors
         ]
     parties = {party: agreements.parties[party] for party in snapshot["parties"]}
-    return Terms(programme_id, programme, parties, units, snapshot)
+    return Terms(programme_id, programme, parties, rows, units, snapshot)
 
 
 def _sides(programme: Programme) -> set[str]:

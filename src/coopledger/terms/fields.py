@@ -1,30 +1,37 @@
 """How a scalar of the document becomes a value: quantities, days, years, both languages.
 
 Scalars arrive as the text that was typed. What a quantity needs to be understood, the declared
-units and the decimal sign, is handed down as `Reading`, pydantic's validation context.
+units, is handed down as `Reading`, pydantic's validation context. No setting of a workspace is:
+both sides read the same file, so a number with two readings is refused here by either.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationInfo
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    PlainValidator,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from coopledger.problem import Problem, Refused, refuse
-from coopledger.quantity import Quantity, Units
-from coopledger.quantity.reading import (
-    DecimalSign,
-    read_date,
-    read_number,
-    read_quantity,
-    read_year,
-)
+from coopledger.quantity import Quantity, Unit, Units
+from coopledger.quantity.reading import read_date, read_number, read_quantity, read_year
+from coopledger.text import nearest
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
 _MOST_ID = 64
+
+_CODES = {"missing": "T101", "enum": "T109", "literal_error": "T109"}
+"""Problems pydantic finds by itself; every other one means the value has the wrong shape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,6 @@ class Reading:
     """What the terms of a document are read with."""
 
     units: Units
-    decimal: DecimalSign | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +61,33 @@ class Years:
 
 
 class Model(BaseModel):
-    """A frozen part of the terms; a key it does not know is an error."""
+    """A frozen part of the terms. Every problem of it is found in one reading."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", defer_build=True, arbitrary_types_allowed=True
-    )
+    model_config = ConfigDict(frozen=True, defer_build=True, arbitrary_types_allowed=True)
+
+    @classmethod
+    def problems_typed(cls, _: dict[str, Any], /) -> Iterable[Problem]:
+        """What is wrong with a tree as it was typed, whether or not its parts can be read."""
+        return ()
+
+    def problems(self) -> Iterable[Problem]:
+        """What is wrong with the parts taken together, once each of them was read."""
+        return ()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _read(cls, value: Any, read: ModelWrapValidatorHandler[Self]) -> Self:
+        problems: list[Problem] = []
+        if isinstance(value, dict):
+            problems = [*_unknown(value, list(cls.model_fields)), *cls.problems_typed(value)]
+        try:
+            model = read(value)
+        except ValidationError as error:
+            raise rejected(*problems, *problems_of(error)) from None
+        problems += model.problems()
+        if problems:
+            raise rejected(*problems)
+        return model
 
 
 class Words(Model):
@@ -75,6 +103,28 @@ def rejected(*problems: Problem) -> PydanticCustomError:
     A problem's value `at` is the path, below the validated value, of what it is about.
     """
     return PydanticCustomError("rejected", "rejected", {"problems": problems})
+
+
+def problems_of(error: ValidationError) -> Iterator[Problem]:
+    """What pydantic found, as problems with their path in the value `at`."""
+    for found in error.errors(include_url=False):
+        at = found["loc"]
+        if found["type"] == "rejected":
+            for problem in found["ctx"]["problems"]:
+                below = problem.values.get("at", ())
+                yield Problem(problem.code, {**problem.values, "at": (*at, *below)})
+        else:
+            values: dict[str, Any] = {"at": at} | ({"field": str(at[-1])} if at else {})
+            if "expected" in found.get("ctx", {}):
+                values |= {"typed": found["input"], "expected": found["ctx"]["expected"]}
+            yield Problem(_CODES.get(found["type"], "T103"), values)
+
+
+def _unknown(tree: dict[str, Any], fields: list[str]) -> Iterator[Problem]:
+    for key in tree:
+        if key not in fields:
+            values = {"field": key, "nearest": nearest(key, fields), "at": (key,)}
+            yield Problem("T102", values)
 
 
 def _typed(read: Callable[[str, Any], object]) -> PlainValidator:
@@ -111,14 +161,15 @@ def _flag(text: str, _: object) -> bool:
     return text == "true"
 
 
-def _amount(text: str, reading: Reading) -> Quantity:
-    quantity = read_quantity(text, reading.units, decimal=reading.decimal)
+def read_amount(text: str, reading: Reading, default: Unit | None = None) -> Quantity:
+    """A quantity of the terms: zero or more. Raises `Refused` (T107, and as `read_quantity`)."""
+    quantity = read_quantity(text, reading.units, default=default)
     if quantity.steps < 0:
         raise refuse("T107", typed=text)
     return quantity
 
 
-Amount = Annotated[Quantity, _typed(_amount)]
+Amount = Annotated[Quantity, _typed(read_amount)]
 Day = Annotated[date, _typed(lambda text, _: read_date(text))]
 Flag = Annotated[bool, _typed(_flag)]
 Id = Annotated[str, _typed(_id)]

@@ -1,11 +1,10 @@
 """Finding pledges, activities and programmes by what people call them; listing, never guessing."""
 
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from coopledger.terms.document import Terms
-from coopledger.text import fold
+from coopledger.text import comparing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +41,8 @@ def activities(terms: Iterable[Terms]) -> list[Item]:
 
 
 def named(typed: str, items: list[Item]) -> list[Item]:
-    """The items `typed` may mean: by id first, then by title, then by a part of a title.
-
-    A query without accents matches whatever its accents; one with accents matches them exactly,
-    for Hoa Lộc and Hòa Lộc are two communes.
-    """
-    same = fold if typed == fold(typed) else _plain
+    """The items `typed` may mean: by id first, then by title, then by a part of a title."""
+    same = comparing(typed)
     wanted = same(typed)
     tests: tuple[Callable[[Item], bool], ...] = (
         lambda item: typed in (item.id, item.full),
@@ -55,7 +50,3 @@ def named(typed: str, items: list[Item]) -> list[Item]:
         lambda item: any(wanted in same(title) for title in item.titles),
     )
     return next((found for test in tests if (found := [i for i in items if test(i)])), [])
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()

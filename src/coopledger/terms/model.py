@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-
-from pydantic import model_validator
+from typing import Any
 
 from coopledger.problem import Problem, Refused, refuse
 from coopledger.quantity import Dimension, Unit, Units
 from coopledger.quantity.reading import read_number
-from coopledger.terms.fields import Day, Flag, Id, Model, Number, Period, Words, Years, rejected
+from coopledger.terms.fields import Day, Flag, Id, Model, Number, Period, Words, Years
 from coopledger.terms.pledge import Pledge
+from coopledger.terms.source import Path
 from coopledger.text import nearest
 
 AREA_NUMBERS = ("1", "2", "3", "4")
@@ -28,7 +28,7 @@ class UnitTerms(Model):
 
 
 class Party(Model):
-    """A public body; `from`/`until` bound its existence, `code` is its official number."""
+    """A public body; `since`/`until` bound its existence, `code` is its official number."""
 
     name: Words
     type: Words
@@ -102,12 +102,18 @@ class Programme(Model):
     not_stated: tuple[Words, ...] = ()
     invented: Flag = False
 
-    @model_validator(mode="after")
-    def _check(self) -> "Programme":
-        problems = tuple(_programme_problems(self))
-        if problems:
-            raise rejected(*problems)
-        return self
+    @classmethod
+    def problems_typed(cls, tree: dict[str, Any], /) -> Iterator[Problem]:
+        if "provider" in tree and tree["provider"] == tree.get("recipient"):
+            yield Problem("T301", {"party": tree["provider"], "at": ("recipient",)})
+        yield from _area_problems(tree.get("content_areas"))
+        yield from _id_problems(tree)
+
+    def problems(self) -> Iterator[Problem]:
+        for number, area in self.content_areas.items():
+            for position, pledge in enumerate(area.pledges):
+                at = ("content_areas", number, "pledges", position)
+                yield from _period_problems(self.period, pledge, at)
 
 
 class Agreements(Model):
@@ -118,12 +124,16 @@ class Agreements(Model):
     succession: tuple[Succession, ...] = ()
     programmes: dict[Id, Programme]
 
-    @model_validator(mode="after")
-    def _check(self) -> "Agreements":
-        problems = tuple(_party_problems(self))
-        if problems:
-            raise rejected(*problems)
-        return self
+    @classmethod
+    def problems_typed(cls, tree: dict[str, Any], /) -> Iterator[Problem]:
+        if isinstance(declared := tree.get("parties"), dict):
+            known = list(declared)
+            for party, at in _parties_named(tree):
+                if isinstance(party, str) and party not in known:
+                    values = {"parties": tuple(known), "nearest": nearest(party, known)}
+                    yield Problem("T302", {"party": party, **values, "at": at})
+        if tree.get("programmes") == {}:
+            yield Problem("T307", {"at": ("programmes",)})
 
 
 def declared_units(declared: Mapping[str, UnitTerms]) -> tuple[Units, tuple[Problem, ...]]:
@@ -151,6 +161,8 @@ def _unit(unit_id: str, terms: UnitTerms, known: Units) -> Unit:
         if whole.base != whole.id:
             raise refuse("T403", unit=unit_id, base=whole.base)
         base, in_base, dimension = whole.id, Fraction(read_number(number)), whole.dimension
+        if in_base <= 0:
+            raise refuse("T401", unit=unit_id)
     assert dimension is not None
     return Unit(
         id=unit_id,
@@ -165,69 +177,63 @@ def _unit(unit_id: str, terms: UnitTerms, known: Units) -> Unit:
     )
 
 
-def _programme_problems(programme: Programme) -> Iterator[Problem]:
-    if programme.provider == programme.recipient:
-        yield Problem("T301", {"party": programme.provider, "at": ("recipient",)})
-    yield from _area_problems(programme)
-    seen: set[str] = set()
-    for item_id, at in _ids(programme):
-        if item_id in seen:
-            yield Problem("T304", {"id": item_id, "at": at})
-        seen.add(item_id)
-    for number, area in programme.content_areas.items():
-        for position, pledge in enumerate(area.pledges):
-            at = ("content_areas", number, "pledges", position)
-            yield from _period_problems(programme.period, pledge, at)
+def _mapping(tree: Any) -> dict[str, Any]:
+    """`tree` where it is a mapping; what it is otherwise is found when it is read."""
+    return tree if isinstance(tree, dict) else {}
 
 
-def _area_problems(programme: Programme) -> Iterator[Problem]:
-    for number in programme.content_areas:
+def _items(tree: Any, key: str, at: Path) -> Iterator[tuple[dict[str, Any], Path]]:
+    """The mappings listed under `key`, each with its place."""
+    listed = _mapping(tree).get(key)
+    for position, item in enumerate(listed if isinstance(listed, list) else ()):
+        yield _mapping(item), (*at, key, position)
+
+
+def _area_problems(areas: Any) -> Iterator[Problem]:
+    if not isinstance(areas, dict):
+        return
+    for number in areas:
         if number not in AREA_NUMBERS:
             yield Problem("T303", {"area": number, "at": ("content_areas", number)})
-    missing = tuple(n for n in AREA_NUMBERS if n not in programme.content_areas)
+    missing = tuple(number for number in AREA_NUMBERS if number not in areas)
     if missing:
         yield Problem("T305", {"areas": missing, "at": ("content_areas",)})
 
 
-def _ids(programme: Programme) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    for number, area in programme.content_areas.items():
-        for position, activity in enumerate(area.activities):
-            yield activity.id, ("content_areas", number, "activities", position, "id")
-        for position, pledge in enumerate(area.pledges):
-            yield pledge.id, ("content_areas", number, "pledges", position, "id")
+def _id_problems(programme: dict[str, Any]) -> Iterator[Problem]:
+    seen: list[str] = []
+    for number, area in _mapping(programme.get("content_areas")).items():
+        for key in ("activities", "pledges"):
+            for item, at in _items(area, key, ("content_areas", number)):
+                item_id = item.get("id")
+                if item_id in seen:
+                    yield Problem("T304", {"id": item_id, "at": (*at, "id")})
+                if isinstance(item_id, str):
+                    seen.append(item_id)
 
 
-def _period_problems(period: Years, pledge: Pledge, at: tuple[str | int, ...]) -> Iterator[Problem]:
-    if pledge.window and not (pledge.window.first in period and pledge.window.last in period):
-        yield Problem("T306", {"years": pledge.window, "period": period, "at": (*at, "window")})
-    for instalment in pledge.schedule:
-        if not pledge.window and instalment.year not in period:
-            values = {"year": instalment.year, "years": period}
-            yield Problem("T204", {**values, "at": (*at, "schedule", str(instalment.year))})
+def _period_problems(period: Years, pledge: Pledge, at: Path) -> Iterator[Problem]:
+    window = pledge.window
+    if window is None:
+        for year, below in pledge.instalments_outside(period):
+            yield Problem("T204", {"year": year, "years": period, "at": (*at, *below)})
+    elif not (window.first in period and window.last in period):
+        yield Problem("T306", {"years": window, "period": period, "at": (*at, "window")})
 
 
-def _party_problems(document: Agreements) -> Iterator[Problem]:
-    for party, at in _parties_named(document):
-        if party not in document.parties:
-            known = list(document.parties)
-            values = {"party": party, "parties": tuple(known), "nearest": nearest(party, known)}
-            yield Problem("T302", {**values, "at": at})
-    if not document.programmes:
-        yield Problem("T307", {"at": ("programmes",)})
-
-
-def _parties_named(document: Agreements) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+def _parties_named(tree: dict[str, Any]) -> Iterator[tuple[Any, Path]]:
     """Every mention of a party, with its place in the document."""
-    for programme_id, programme in document.programmes.items():
-        at: tuple[str | int, ...] = ("programmes", programme_id)
-        yield programme.provider, (*at, "provider")
-        yield programme.recipient, (*at, "recipient")
-        for number, area in programme.content_areas.items():
-            for place, pledge in enumerate(area.pledges):
-                for position, share in enumerate(pledge.shares):
-                    yield share.party, (*at, "content_areas", number, "pledges", place,
-                                        "shares", position, "party")  # fmt: skip
-    for row, succession in enumerate(document.succession):
-        yield succession.predecessor, ("succession", row, "predecessor")
-        for position, party in enumerate(succession.successors):
-            yield party, ("succession", row, "successors", position)
+    for programme_id, programme in _mapping(tree.get("programmes")).items():
+        at: Path = ("programmes", programme_id)
+        for side in ("provider", "recipient"):
+            yield _mapping(programme).get(side), (*at, side)
+        areas = _mapping(_mapping(programme).get("content_areas"))
+        for number, area in areas.items():
+            for pledge, place in _items(area, "pledges", (*at, "content_areas", number)):
+                for share, below in _items(pledge, "shares", place):
+                    yield share.get("party"), (*below, "party")
+    for succession, at in _items(tree, "succession", ()):
+        yield succession.get("predecessor"), (*at, "predecessor")
+        successors = succession.get("successors")
+        for position, party in enumerate(successors if isinstance(successors, list) else ()):
+            yield party, (*at, "successors", position)

@@ -5,12 +5,24 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
 
-from pydantic import ValidationInfo, field_validator, model_validator
+from pydantic import ValidationInfo, field_validator
 
 from coopledger.problem import Problem, Refused
 from coopledger.quantity import Dimension, Quantity, Unit
-from coopledger.quantity.reading import read_date, read_quantity, read_year
-from coopledger.terms.fields import Amount, Flag, Id, Model, Period, Reading, Words, rejected
+from coopledger.quantity.reading import read_date, read_year
+from coopledger.terms.fields import (
+    Amount,
+    Flag,
+    Id,
+    Model,
+    Period,
+    Reading,
+    Words,
+    Years,
+    read_amount,
+    rejected,
+)
+from coopledger.terms.source import Path
 
 
 class Form(StrEnum):
@@ -73,7 +85,7 @@ def _instalment(typed_year: str, part: object, unit: Unit, reading: Reading) -> 
     if not set(fields) <= {"quantity", "due_on"} or not isinstance(quantity, str):
         raise Refused([Problem("T108")])
     year = read_year(typed_year)
-    amount = read_quantity(quantity, reading.units, default=unit, decimal=reading.decimal).to(unit)
+    amount = read_amount(quantity, reading, unit).to(unit)
     return Instalment(year=year, due_on=read_date(str(due_on)), quantity=amount)
 
 
@@ -89,12 +101,8 @@ class Share(Model):
     def _read_schedule(cls, value: object, info: ValidationInfo) -> tuple[Instalment, ...]:
         return _schedule(value, info.data.get("quantity"), info.context)
 
-    @model_validator(mode="after")
-    def _check(self) -> "Share":
-        problems = tuple(_sum_problems(self.schedule, self.quantity))
-        if problems:
-            raise rejected(*problems)
-        return self
+    def problems(self) -> Iterator[Problem]:
+        return _sum_problems(self.schedule, self.quantity)
 
 
 class Pledge(Model):
@@ -130,12 +138,19 @@ class Pledge(Model):
             raise rejected(Problem("T208"))
         return _schedule(value, info.data.get("target"), info.context)
 
-    @model_validator(mode="after")
-    def _check(self) -> "Pledge":
-        problems = tuple(_pledge_problems(self))
-        if problems:
-            raise rejected(*problems)
-        return self
+    def problems(self) -> Iterator[Problem]:
+        return _pledge_problems(self)
+
+    def instalments_outside(self, years: Years) -> Iterator[tuple[int, Path]]:
+        """The years of instalments that are not in `years`, each with its place in the pledge."""
+        schedules: list[tuple[Path, tuple[Instalment, ...]]] = [
+            ((), self.schedule),
+            *((("shares", at), share.schedule) for at, share in enumerate(self.shares)),
+        ]
+        for at, schedule in schedules:
+            for instalment in schedule:
+                if instalment.year not in years:
+                    yield instalment.year, (*at, "schedule", str(instalment.year))
 
     @property
     def unit(self) -> Unit:
@@ -165,8 +180,14 @@ class Pledge(Model):
             return ()
         if not any(share.schedule for share in self.shares):
             return self.schedule or self._at_the_end(self.target)
-        parts = (part for share in self.shares for part in self.planned_for(share))
-        return tuple(sorted(parts, key=lambda part: (part.due_on, part.year)))
+        due: dict[tuple[date, int], Quantity] = {}
+        for part in (part for share in self.shares for part in self.planned_for(share)):
+            day = (part.due_on, part.year)
+            due[day] = due.get(day, Quantity(0, self.unit)) + part.quantity
+        return tuple(
+            Instalment(year=year, due_on=due_on, quantity=quantity)
+            for (due_on, year), quantity in sorted(due.items(), key=lambda item: item[0])
+        )
 
     def planned_for(self, share: Share) -> tuple[Instalment, ...]:
         """What is planned for one share, by the same rule."""
@@ -198,10 +219,9 @@ def _pledge_problems(pledge: Pledge) -> Iterator[Problem]:
         yield Problem("T211", {"unit": pledge.unit, "at": ("form",)})
     if pledge.target is not None:
         yield from _sum_problems(pledge.schedule, pledge.target)
-    for instalment in pledge.schedule:
-        if pledge.window and instalment.year not in pledge.window:
-            values = {"year": instalment.year, "years": pledge.window}
-            yield Problem("T204", {**values, "at": ("schedule", str(instalment.year))})
+    if pledge.window is not None:
+        for year, at in pledge.instalments_outside(pledge.window):
+            yield Problem("T204", {"year": year, "years": pledge.window, "at": at})
     yield from _share_problems(pledge)
 
 
@@ -222,10 +242,12 @@ def _share_problems(pledge: Pledge) -> Iterator[Problem]:
     if pledge.target is None:
         yield Problem("T209", {"at": ("shares",)})
         return
-    unlike = [share for share in pledge.shares if share.quantity.unit != pledge.target.unit]
-    if unlike:
-        yield Problem("Q112", {"given": unlike[0].quantity.unit, "wanted": pledge.target.unit,
-                               "at": ("shares",)})  # fmt: skip
+    units = [share.quantity.unit for share in pledge.shares]
+    for position, unit in enumerate(units):
+        if unit != pledge.target.unit:
+            at = ("shares", position, "quantity")
+            yield Problem("Q112", {"given": unit, "wanted": pledge.target.unit, "at": at})
+    if set(units) != {pledge.target.unit}:
         return
     total = sum((share.quantity for share in pledge.shares), Quantity(0, pledge.target.unit))
     if total != pledge.target:

@@ -5,6 +5,7 @@ scalar stays text and the model decides what it is. What would mislead a reader 
 reading: repeated keys, aliases, empty values, and files that only mean to exhaust memory.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ MOST_CHARACTERS = 5_000_000
 MOST_DEPTH = 30
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Node:
     def find(self, path: Path, *, key: bool = False) -> Place:
         """Where the thing at `path` stands, or the nearest around it.
 
-        That is the scalar itself, or the key of a mapping or list; with `key` always the key.
+        That is the scalar itself, or the key of a mapping or list; with `key`, or where the path
+        ends in pydantic's `[key]`, always the key.
         """
         node, place = self, self.place
         for step in path:
@@ -56,7 +59,8 @@ class Node:
                 node = node.value[step]
                 place = node.place
             else:
-                return place
+                key = key or step == "[key]"
+                break
         return node.place if isinstance(node.value, str) and not key else place
 
 
@@ -65,7 +69,7 @@ def read(text: str, file: str) -> Node:
 
     Raises `Refused` with every problem found: T001 not YAML, T002 alias, T003 repeated key,
     T004 empty value, T005 too large or too deep, T006 no mapping at the top, T007 key is not
-    text, and the text problems of `clean`.
+    text, T008 a second document, and the text problems of `clean`.
     """
     if len(text) > MOST_CHARACTERS:
         raise Refused([Problem("T005", {"file": file, "most": MOST_CHARACTERS})])
@@ -74,7 +78,7 @@ def read(text: str, file: str) -> Node:
 
 class _Reader:
     def __init__(self, text: str, file: str) -> None:
-        self.lines = text.removeprefix("\ufeff").splitlines()
+        self.lines = _LINE_BREAK.split(text.removeprefix("\ufeff"))
         self.file = file
         self.problems: list[Problem] = []
         self.events: Iterator[yaml.Event] = yaml.parse(text.removeprefix("\ufeff"), _Loader)
@@ -88,8 +92,8 @@ class _Reader:
             raise Refused(
                 [*self.problems, Problem("T001", {"reason": error.problem}, place)]
             ) from None
-        except yaml.reader.ReaderError as error:
-            raise Refused([Problem("T001", {"reason": error.reason})]) from None
+        except (yaml.reader.ReaderError, UnicodeEncodeError):
+            raise Refused(self._invisible()) from None
         if root is None or not isinstance(root.value, dict):
             self._problem("T006", root.place if root else None)
         if self.problems or root is None:
@@ -109,7 +113,8 @@ class _Reader:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         place = self._at(event)
         if depth > MOST_DEPTH:
-            raise Refused([Problem("T005", {"file": self.file, "most": MOST_DEPTH}, place)])
+            self._problem("T005", place, file=self.file, most=MOST_DEPTH)
+            raise Refused(self.problems)
         match event:
             case yaml.MappingStartEvent():
                 return self._mapping(place, depth)
@@ -142,7 +147,7 @@ class _Reader:
         return Node(values, place, keys)
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> str:
-        if event.style is None and event.value in {"", "~", "null", "Null", "NULL"}:
+        if not event.style and event.value in {"", "~", "null", "Null", "NULL"}:
             self._problem("T004", place)
             return ""
         try:
@@ -150,6 +155,13 @@ class _Reader:
         except Refused as refused:
             self.problems += [Problem(p.code, p.values, place) for p in refused.problems]
             return ""
+
+    def _invisible(self) -> Iterator[Problem]:
+        """The characters that must not stand in a YAML file at all."""
+        for line, text in enumerate(self.lines, start=1):
+            for found in yaml.reader.Reader.NON_PRINTABLE.finditer(text):
+                values = {"character": f"U+{ord(found[0]):04X}", "position": found.start() + 1}
+                yield Problem("Q301", values, Place(self.file, line, found.start() + 1, 1, text))
 
     def _at(self, event: yaml.Event) -> Place:
         assert event.start_mark is not None

@@ -12,8 +12,8 @@ from pydantic import ValidationError, field_validator
 
 from coopledger.problem import Problem, Refused, refuse
 from coopledger.quantity.reading import DecimalSign
-from coopledger.terms.document import Terms, parse, placed, problems_of
-from coopledger.terms.fields import Id, Model, rejected
+from coopledger.terms.document import Terms, parse, placed
+from coopledger.terms.fields import Id, Model, problems_of, rejected
 from coopledger.terms.source import Node, read
 
 PROGRAMMES = "programmes.yaml"
@@ -35,7 +35,7 @@ class Settings(Model):
     def _known_zone(cls, name: str) -> str:
         try:
             ZoneInfo(name)
-        except (OSError, ValueError):
+        except (KeyError, OSError, ValueError):
             raise rejected(Problem("T501", {"typed": name})) from None
         return name
 
@@ -91,7 +91,7 @@ def proposed_terms(workspace: Workspace) -> tuple[tuple[Terms, ...], tuple[Probl
     for source in workspace.sources:
         try:
             document = read_file(source)
-            found = parse(document, workspace.settings.decimal)
+            found = parse(document)
         except Refused as refused:
             problems += refused.problems
             continue
@@ -99,7 +99,8 @@ def proposed_terms(workspace: Workspace) -> tuple[tuple[Terms, ...], tuple[Probl
             if any(other.id == item.id for other in terms):
                 at = {"id": item.id, "at": ("programmes", item.id)}
                 problems.append(placed(Problem("T308", at), document))
-        terms += found
+            else:
+                terms.append(item)
     return tuple(terms), tuple(problems)
 
 
@@ -114,6 +115,11 @@ def read_file(path: Path) -> Node:
         raise refuse("T009", file=str(path), position=error.start) from None
     except OSError as error:
         raise refuse("S111", file=str(path), reason=error.strerror) from None
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether `folder` or its `data/` holds programmes or a ledger."""
+    return _at(folder) is not None
 
 
 def _at(folder: Path) -> Path | None:
@@ -137,10 +143,15 @@ def _workspace(folder: Path) -> Workspace:
 
 
 def _settings(path: Path) -> Settings:
-    if not path.is_file():
+    if not path.is_file() or _only_comments(path):
         return Settings()
     document = read_file(path)
     try:
         return Settings.model_validate(document.tree())
     except ValidationError as error:
         raise Refused(placed(problem, document) for problem in problems_of(error)) from None
+
+
+def _only_comments(path: Path) -> bool:
+    lines = path.read_bytes().splitlines()
+    return all(not line.strip() or line.lstrip().startswith(b"#") for line in lines)

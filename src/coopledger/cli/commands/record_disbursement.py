@@ -1,0 +1,23 @@
+"""`coop record-disbursement --amount "1,2 tỷ"`."""
+
+from typing import Annotated
+
+import typer
+
+from coopledger.book import Kind
+from coopledger.cli.options import option, recording, support
+from coopledger.cli.recording import exactly_one, record
+from coopledger.cli.session import Session
+
+SHARED = (support, recording)
+
+
+def run(
+    ctx: typer.Context,
+    amount: Annotated[str | None, option("--amount")] = None,
+    vnd: Annotated[str | None, option("--vnd")] = None,
+) -> None:
+    session: Session = ctx.obj
+    name, typed = exactly_one(session, amount=amount, vnd=vnd)
+    unit = "VND" if name == "vnd" else None
+    record(session, Kind.DISBURSEMENT, quantity=typed, unit=unit)

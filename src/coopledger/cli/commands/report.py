@@ -1,0 +1,39 @@
+"""`coop report --year 2023`."""
+
+from typing import Annotated
+
+import typer
+
+from coopledger.cli.options import Pledge, Programme, option
+from coopledger.cli.session import Session
+from coopledger.present import machine
+from coopledger.present.pages import report
+from coopledger.progress import calendar_year
+from coopledger.quantity.reading import read_year
+
+
+def run(
+    ctx: typer.Context,
+    year: Annotated[str, option("--year")],
+    programme: Programme = None,
+    pledge: Pledge = None,
+) -> None:
+    session: Session = ctx.obj
+    period = calendar_year(read_year(year))
+    views = session.ledger.year(period, programme=programme, pledge=pledge)
+    session.show(
+        "report",
+        page=lambda: report.page(views, session.say),
+        record=lambda: {
+            "year": period.year,
+            "since": period.since.isoformat(),
+            "through": period.through.isoformat(),
+            "workspace": str(session.workspace.folder),
+            "programmes": [
+                {**machine.programme(view), "entries": [entry.name for entry in view.entries]}
+                for view in views
+            ],
+        },
+        rows=lambda: machine.progress_rows(views),
+    )
+    session.say_where()

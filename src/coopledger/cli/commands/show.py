@@ -1,0 +1,29 @@
+"""`coop show bim-son-lang-chanh#3`."""
+
+from typing import Annotated
+
+import typer
+
+from coopledger.cli.options import Programme, argument
+from coopledger.cli.session import Session
+from coopledger.present import machine
+from coopledger.present.pages import entries
+
+
+def run(
+    ctx: typer.Context,
+    entry: Annotated[str, argument("ENTRY")],
+    programme: Programme = None,
+) -> None:
+    session: Session = ctx.obj
+    recorded = session.ledger.entry(entry, programme=programme)
+    session.show(
+        "entry",
+        page=lambda: entries.show(recorded, session.say),
+        record=lambda: {
+            "entry": machine.entry(recorded[0]),
+            "referring": [machine.entry(one) for one in recorded[1:]],
+        },
+        rows=lambda: machine.entry_rows(recorded),
+    )
+    session.say_where()

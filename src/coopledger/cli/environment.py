@@ -1,0 +1,58 @@
+"""What the world outside is at the moment a command starts: read once, handed down."""
+
+import locale
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from coopledger.quantity.writing import Lang
+
+
+def _system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def _login() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+def _data_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("coopledger", appauthor=False)
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Clock, variables, current folder and the rest; tests hand in their own.
+
+    `login` names who records where the workspace does not; `data_folder` is where the ledger is
+    if no workspace is found; `width` is that of a screen which is not asked itself.
+    """
+
+    clock: Callable[[], datetime] = _system_clock
+    variables: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    folder: Path = field(default_factory=Path.cwd)
+    login: Callable[[], str] = _login
+    data_folder: Callable[[], Path] = _data_folder
+    width: int | None = None
+
+    def language(self, asked: str | None, preferred: Lang | None = None) -> Lang:
+        """The language asked for, else the workspace's, else the locale's; else English."""
+        if asked in ("vi", "en"):
+            return "vi" if asked == "vi" else "en"
+        return preferred or ("vi" if self._locale().startswith(("vi", "Vietnamese")) else "en")
+
+    def _locale(self) -> str:
+        for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+            if value := self.variables.get(name):
+                return value
+        return (locale.getlocale()[0] or "") if sys.platform == "win32" else ""

@@ -1,0 +1,33 @@
+"""What the commands that record have in common."""
+
+import typer
+
+from coopledger.book import Draft, Kind
+from coopledger.cli.session import Session
+from coopledger.present import machine
+from coopledger.present.pages import answers
+
+
+def exactly_one(session: Session, **given: str | None) -> tuple[str, str]:
+    """The name and text of the one option that was given.
+
+    Raises `typer.BadParameter`, a usage error, where none or several were.
+    """
+    present = [(name, text) for name, text in given.items() if text is not None]
+    if len(present) != 1:
+        options = ", ".join(f"--{name}" for name in given)
+        raise typer.BadParameter(session.say("U101", options=options))
+    return present[0]
+
+
+def record(session: Session, kind: Kind, **own: object) -> None:
+    """Append what the command's own and the shared options say; answer with what it came to."""
+    fields = {**session.shared, **own}
+    dry_run = bool(fields.pop("dry_run"))
+    receipt = session.ledger.append(Draft(kind=kind, **fields), dry_run=dry_run)
+    session.show(
+        "receipt",
+        page=lambda: answers.receipt(receipt, session.say),
+        record=lambda: machine.receipt(receipt, session.say),
+    )
+    session.say_where()

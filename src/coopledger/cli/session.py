@@ -1,0 +1,110 @@
+"""One run of a command: where it works, in which language, and how it answers."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from coopledger.cli.environment import Environment
+from coopledger.cli.options import Format
+from coopledger.cli.terminal import Terminal
+from coopledger.ledger import Ledger
+from coopledger.present import machine
+from coopledger.present.page import Page, markdown
+from coopledger.present.problems import data, lines, shown
+from coopledger.present.say import Say
+from coopledger.problem import Problem, Refused
+from coopledger.quantity.writing import Lang
+from coopledger.terms.workspace import Workspace, locate
+
+INTEGRITY, STORAGE, REFUSED = 3, 4, 1
+
+
+class Session:
+    """Made from the common options of a command; `shared` holds those of recording commands."""
+
+    def __init__(self, environment: Environment, common: Mapping[str, Any]) -> None:
+        self.environment = environment
+        self._asked: Mapping[str, Any] = common
+        self.terminal = Terminal(quiet=common["quiet"], width=environment.width)
+        self.shared: Mapping[str, Any] = {}
+
+    @property
+    def asked_workspace(self) -> Path | None:
+        """The workspace that was asked for, by option or variable."""
+        named = self._asked["workspace"] or self.environment.variables.get("COOP_WORKSPACE")
+        return self.environment.folder / named if named else None
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        return locate(
+            self.asked_workspace,
+            self.environment.folder,
+            self.environment.data_folder(),
+        )
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(
+            self.workspace, clock=self.environment.clock, recorded_by=self.environment.login()
+        )
+
+    @cached_property
+    def say(self) -> Say:
+        """Speaks the language asked for, else the workspace's, else the locale's."""
+        try:
+            preferred = self.workspace.settings.language
+        except Refused:
+            preferred = None
+        return Say(self.environment.language(self._asked["lang"], preferred))
+
+    @property
+    def lang(self) -> Lang:
+        return self.say.lang
+
+    def show(
+        self,
+        schema: str,
+        *,
+        page: Callable[[], Page],
+        record: Callable[[], Mapping[str, Any]],
+        rows: Callable[[], Iterable[Mapping[str, Any]]] | None = None,
+    ) -> None:
+        """Answer in the format asked for; what has no rows is shown as JSON instead of CSV."""
+        match self._asked["format"]:
+            case Format.TABLE:
+                self.terminal.page(page())
+            case Format.MARKDOWN:
+                self.terminal.text(markdown(page()))
+            case Format.CSV if rows is not None:
+                self.terminal.text(machine.table(rows()))
+            case _:
+                self.terminal.text(machine.document(schema, **record()))
+
+    def say_where(self) -> None:
+        """Name the workspace, and say if its files cannot be read."""
+        key = "workspace.builtin" if self.workspace.builtin else "workspace"
+        folder = shown(str(self.workspace.folder), self.environment.folder)
+        self.terminal.note(self.say(key, folder=folder))
+        if self.ledger.problems:
+            count = len(self.ledger.problems)
+            self.terminal.note(f"{self.say('warning')}: {self.say('files_broken', count=count)}")
+
+    def refuse(self, problems: Iterable[Problem]) -> int:
+        """Show the problems; returns the exit code they call for."""
+        problems = tuple(problems)
+        if self._asked["format"] is Format.JSON:
+            errors = [data(problem, self.say, self.environment.folder) for problem in problems]
+            self.terminal.text(machine.document("errors", errors=errors))
+        else:
+            for problem in problems:
+                self.terminal.messages(lines(problem, self.say, self.environment.folder))
+        return exit_code(problems)
+
+
+def exit_code(problems: Iterable[Problem]) -> int:
+    """1 refused by a rule or bad data, 3 integrity broken, 4 storage (DESIGN, section 5)."""
+    codes = [problem.code for problem in problems]
+    if any(code.startswith("B8") for code in codes):
+        return INTEGRITY
+    return STORAGE if any(code.startswith("S") for code in codes) else REFUSED

@@ -1,0 +1,66 @@
+"""Setting up a workspace, and the invented history of the demonstration."""
+
+from pathlib import Path
+
+from coopledger.book import Draft, Kind, Stage
+from coopledger.cli.environment import Environment
+from coopledger.ledger import Ledger
+from coopledger.problem import refuse
+from coopledger.terms.workspace import PROGRAMMES, builtin_programmes, is_workspace
+
+_SETTINGS = """\
+# Thiết lập của thư mục làm việc; bỏ dấu # ở đầu dòng để dùng.
+# Settings of this workspace; remove the # at the start of a line to use it.
+
+# party: lang-chanh            # bên ghi sổ / the side that records (default: the provider)
+# recorder: Nguyễn Văn A       # người ghi / who records (default: the user's login)
+# language: vi                 # vi | en
+# decimal: ","                 # 1,5 là một phẩy năm / the decimal sign of numbers that are typed
+# time_zone: Asia/Ho_Chi_Minh
+"""
+
+
+def start(folder: Path, environment: Environment, *, demo: bool) -> None:
+    """Make a workspace in `folder`.
+
+    Raises `Refused`: S112 where one is there already, S105 where nothing can be written.
+    """
+    if is_workspace(folder):
+        raise refuse("S112", folder=str(folder))
+    programmes = builtin_programmes().read_text(encoding="utf-8")
+    if demo:
+        programmes = programmes.replace("    provider:", "    invented: true\n    provider:")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "workspace.yaml").write_text(_SETTINGS, encoding="utf-8")
+        (folder / PROGRAMMES).write_text(programmes, encoding="utf-8")
+    except OSError as error:
+        raise refuse("S105", file=str(folder), reason=error.strerror) from error
+    if demo:
+        ledger = Ledger.open(folder, clock=environment.clock, recorded_by="demo")
+        for draft in _INVENTED:
+            ledger.append(draft)
+
+
+_CEMENT = "bim-son-lang-chanh"
+_SCHOOL = "hau-loc-lang-chanh"
+
+_INVENTED = (
+    Draft(kind=Kind.DELIVERY, programme=_CEMENT, pledge="cement", quantity="500 tonne",
+          date="2023-03-15", document="DEMO-01"),
+    Draft(kind=Kind.DELIVERY, programme=_CEMENT, pledge="cement", quantity="12000 bag",
+          date="2024-01-02", document="DEMO-02"),
+    Draft(kind=Kind.DELIVERY, programme=_CEMENT, pledge="cement", quantity="380.5 tonne",
+          date="2025-04-21", document="DEMO-03"),
+    Draft(kind=Kind.DISBURSEMENT, programme=_SCHOOL, pledge="giao-an-school",
+          quantity="1,6 tỷ", date="2023-02-10", document="DEMO-04"),
+    Draft(kind=Kind.DISBURSEMENT, programme=_SCHOOL, pledge="giao-an-school",
+          quantity="2 tỷ", date="2023-09-05", document="DEMO-05"),
+    Draft(kind=Kind.COMPLETION, programme=_SCHOOL, pledge="giao-an-school", quantity="4",
+          stage=Stage.COMPLETED, date="2023-11-06", document="DEMO-06"),
+    Draft(kind=Kind.COMPLETION, programme=_SCHOOL, pledge="giao-an-school", quantity="4",
+          stage=Stage.HANDED_OVER, date="2023-11-20", document="DEMO-07"),
+    Draft(kind=Kind.ACTIVITY, programme=_SCHOOL, activity="linking-schools",
+          title="DEMO", date="2023-10-12", document="DEMO-08"),
+)  # fmt: skip
+"""Invented deliveries, for looking around; the programmes they are recorded under say so."""

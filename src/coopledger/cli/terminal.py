@@ -1,0 +1,101 @@
+"""The one object that owns the terminal: results to stdout, messages to stderr.
+
+What a user typed is never taken for markup, emoji or a link; off a terminal nothing is wrapped.
+"""
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TextIO
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, JustifyMethod
+from rich.padding import Padding
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from coopledger.present.page import GAP, STYLES, Cell, Page, Row, Sheet, folded, widths
+from coopledger.text import visible
+
+UNBOUNDED = 10_000
+"""Columns of something that is not a terminal."""
+
+
+class Terminal:
+    def __init__(self, *, quiet: bool = False, width: int | None = None) -> None:
+        self._quiet = quiet
+        self._out, self._err = _console(sys.stdout, width), _console(sys.stderr, width)
+
+    def page(self, page: Page) -> None:
+        """Show a page on stdout."""
+        for block in page.blocks:
+            if isinstance(block, Sheet):
+                self._sheet(folded(block, self._out.width))
+            else:
+                self._out.print(_line(block))
+
+    def _sheet(self, sheet: Sheet) -> None:
+        """Draw row by row, so that what belongs under a row has the whole width."""
+        columns = widths(sheet, self._out.width)
+        for at, row in enumerate(sheet.rows):
+            table = _table(sheet, row, columns, heading=at == 0)
+            self._out.print(Padding(table, (0, 0, 0, sheet.indent), expand=False))
+            margin = sheet.indent + 2 * (1 + row.indent)
+            if row.aside:
+                aside = Text(" · ").join(_text(cell) for cell in row.aside)
+                self._out.print(Padding(aside, (0, 0, 0, margin), expand=False))
+            for cell in row.details:
+                self._out.print(_line(replace(cell, indent=margin)))
+
+    def text(self, text: str) -> None:
+        """Write text to stdout exactly as it is."""
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+    def messages(self, lines: Iterable[Cell]) -> None:
+        """Say something on stderr that cannot be left out, each line whole."""
+        for line in lines:
+            self._err.print(_text(line), soft_wrap=True)
+
+    def note(self, text: str) -> None:
+        """Say something on stderr unless asked to be quiet."""
+        if not self._quiet:
+            self._err.print(_text(Cell(text, "faint")))
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command line, which ends quietly; Rich would exit with 1."""
+        raise BrokenPipeError
+
+
+def _console(stream: TextIO, width: int | None) -> Console:
+    if width is None and not stream.isatty():
+        width = UNBOUNDED
+    # Rich clamps a console to 80 columns under FORCE_COLOR and TERM=dumb unless it has a height.
+    height = 100 if width is not None else None
+    return _Console(
+        file=stream, markup=False, emoji=False, highlight=False, width=width, height=height
+    )
+
+
+def _text(cell: Cell) -> Text:
+    return Text(visible(cell.text), Style.parse(STYLES.get(cell.style, "")))
+
+
+def _line(cell: Cell) -> Padding | Text:
+    if not cell.text:
+        return Text()  # a blank line, which Padding would swallow
+    return Padding(_text(cell), (0, 0, 0, cell.indent), expand=False)
+
+
+def _table(sheet: Sheet, row: Row, columns: Sequence[int], *, heading: bool) -> Table:
+    # SIMPLE_HEAD itself puts one blank between columns.
+    table = Table(box=SIMPLE_HEAD, padding=(0, GAP - 1, 0, 0), pad_edge=False, show_edge=False,
+                  show_header=heading, header_style="bold", border_style="dim")  # fmt: skip
+    for column, width in zip(sheet.columns, columns, strict=True):
+        justify: JustifyMethod = "right" if column.right else "left"
+        table.add_column(Text(column.label), justify=justify, width=width, overflow="fold")
+    first = Padding(_text(row.cells[0]), (0, 0, 0, 2 * row.indent), expand=False)
+    table.add_row(first, *(_text(cell) for cell in row.cells[1:]))
+    return table

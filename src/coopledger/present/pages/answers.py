@@ -1,0 +1,128 @@
+"""What recording, checking, verifying and setting up answer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from coopledger.ledger import Receipt, Verdict
+from coopledger.present.page import Cell, Column, Page, Row, Sheet
+from coopledger.present.pages.entries import quantity, what
+from coopledger.present.pages.parts import bar, party, pledge_lines, state, worth_line
+from coopledger.present.problems import lines
+from coopledger.present.say import Say
+from coopledger.problem import Remark
+from coopledger.quantity.writing import write_amount
+from coopledger.terms import Terms
+from coopledger.terms.model import ContentArea
+
+
+def receipt(receipt: Receipt, say: Say) -> Page:
+    """The entry's name, the pledge's new progress as a bar, and any remark."""
+    entry, terms = receipt.entry, receipt.terms
+    kind = "already" if receipt.already else "recorded" if receipt.kept else "dry_run"
+    said = [Cell(say(f"receipt.{kind}", entry=entry.name), "title")]
+    amount = quantity(entry.quantity, terms)
+    details = [what(entry, terms, say), say.value(entry.occurred_on), entry.document]
+    stated = say("entry.stated", text=entry.stated) if entry.stated else None
+    parts = [say.value(amount) if amount else None, stated, *details]
+    said.append(Cell(" · ".join(part for part in parts if part), indent=2))
+    if receipt.replaces is not None:
+        said.append(Cell(say("receipt.replaces", entry=receipt.replaces), "faint", indent=2))
+    if receipt.adopted and receipt.kept:
+        first = f"{entry.book}#1"
+        said.append(
+            Cell(say("receipt.adopted", programme=entry.book, entry=first), "faint", indent=2)
+        )
+    said += _progress(receipt, say)
+    said += [_remark(remark, receipt, say) for remark in receipt.remarks]
+    if terms.programme.invented:
+        said.append(Cell(say("programme.invented"), "invented", indent=2))
+    said.append(Cell(say("receipt.head", head=receipt.head), "faint", indent=2))
+    return Page(tuple(said))
+
+
+def _remark(remark: Remark, receipt: Receipt, say: Say) -> Cell:
+    values = {"this": receipt.entry.name, **remark.values}
+    if "party" in values:
+        values["party"] = party(receipt.terms, str(values["party"]), say)
+    return Cell(f"{say('remark')}: {say(remark.code, **values)}", "warn", indent=2)
+
+
+def _progress(receipt: Receipt, say: Say) -> list[Cell]:
+    progress = receipt.progress
+    if progress is None:
+        return []
+    standing = progress.standing
+    title, how = say.value(progress.pledge.title), state(standing, say)
+    if standing.target is None:
+        return [Cell(f"{title}: {say.value(standing.delivered)}, {how.text}", how.style, indent=2)]
+    delivered = write_amount(standing.delivered, say.lang)
+    kept = say("receipt.progress", delivered=delivered, target=standing.target)
+    line = Cell(f"{title}  {bar(standing, say)}  {kept}, {how.text}", how.style, indent=2)
+    return [line, *(replace(cell, indent=2) for cell in pledge_lines(progress, say))]
+
+
+def pledges(terms: Sequence[Terms], say: Say) -> Page:
+    """Everything that can be recorded against, with its id."""
+    blocks: list[Cell | Sheet] = []
+    for one in terms:
+        blocks.append(Cell(one.id, "title"))
+        if one.programme.invented:
+            blocks.append(Cell(say("programme.invented"), "invented"))
+        for number, area in one.areas:
+            blocks.append(Cell(f"{number} {say.value(area.title)}", "area"))
+            rows = (*_activity_rows(area, say), *_pledge_rows(area, say))
+            if rows:
+                blocks.append(_recordable(rows, say))
+        blocks.append(Cell(""))
+    return Page(tuple(blocks[:-1]))
+
+
+def _recordable(rows: tuple[Row, ...], say: Say) -> Sheet:
+    columns = (
+        Column(say("column.id")),
+        Column(say("column.title"), fold=1, plain=True),
+        Column(say("column.form"), fold=3),
+        Column(say("column.target"), fold=2, right=True),
+    )
+    return Sheet(columns, rows, indent=2, flex=1)
+
+
+def _activity_rows(area: ContentArea, say: Say) -> Iterator[Row]:
+    for activity in area.activities:
+        title, form = say.value(activity.title), say("pledges.activity")
+        yield Row((Cell(activity.id), Cell(title), Cell(form), Cell("")))
+
+
+def _pledge_rows(area: ContentArea, say: Say) -> Iterator[Row]:
+    for pledge in area.pledges:
+        target = say.value(pledge.target) if pledge.target is not None else ""
+        cells = (pledge.id, say.value(pledge.title), say.value(pledge.form), target)
+        left_open = say("pledges.not_stated", items=pledge.not_stated)
+        details = (Cell(left_open, "faint"),) if pledge.not_stated else ()
+        yield Row(tuple(Cell(text) for text in cells), (*details, *worth_line(pledge, say)))
+
+
+def checked(files: Sequence[str], terms: Sequence[Terms], say: Say) -> Page:
+    """The programmes files without problems."""
+    good = say("check.good", file=", ".join(files), programmes=len(terms))
+    return Page((Cell(good, "good"),))
+
+
+def verdict(verdict: Verdict, say: Say, here: Path) -> Page:
+    """The heads of intact books, or everything that is wrong."""
+    if verdict.problems:
+        bad = Cell(say("verify.bad", count=len(verdict.problems)), "bad")
+        found = (line for problem in verdict.problems for line in lines(problem, say, here))
+        return Page((bad, *found))
+    if not verdict.heads:
+        return Page((Cell(say("verify.empty"), "faint"),))
+    good = [Cell(say("verify.good", head=head), "good") for head in verdict.heads]
+    return Page((*good, Cell(say("verify.limit"), "faint")))
+
+
+def initialised(folder: str, say: Say, *, demo: bool) -> Page:
+    said = [Cell(say("init.done", folder=folder), "title")]
+    if demo:
+        said.append(Cell(say("init.demo"), "warn"))
+    return Page((*said, Cell(say("init.next", folder=folder), "faint")))

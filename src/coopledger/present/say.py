@@ -1,0 +1,79 @@
+"""Saying things: a key of the catalogue and values, in the reader's language."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from coopledger.book.chain import Head
+from coopledger.book.entry import Kind, Stage
+from coopledger.present.words import CATALOGUE, phrase
+from coopledger.problem import Value
+from coopledger.progress.pledge import State
+from coopledger.quantity import Quantity, Unit
+from coopledger.quantity.writing import Lang, plain, write_date, write_number, write_quantity
+from coopledger.terms import Form
+from coopledger.terms.fields import Words, Years
+from coopledger.text import visible
+
+_ENUMS: Mapping[type[StrEnum], str] = {
+    State: "state", Kind: "kind", Stage: "stage", Form: "form",
+}  # fmt: skip
+
+
+class Say:
+    """The catalogue in one language."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang: Lang = lang
+
+    def __call__(self, key: str, /, **values: Value) -> str:
+        """The sentence `key` with its values written as people read them."""
+        written = {name: self.value(value) for name, value in values.items()}
+        return phrase(key, self.lang, **written)
+
+    def knows(self, key: str) -> bool:
+        return key in CATALOGUE
+
+    def value(self, value: Value) -> str:  # noqa: PLR0911 - one line a type
+        """One value as text."""
+        match value:
+            case None:
+                return "-"
+            case Quantity():
+                return write_quantity(value, self.lang)
+            case Unit():
+                return value.vi if self.lang == "vi" else value.en
+            case Words():
+                return value.vi if self.lang == "vi" else value.en
+            case Years():
+                return (
+                    f"{value.first}\u2013{value.last}"
+                    if value.first < value.last
+                    else str(value.first)
+                )
+            case StrEnum() if type(value) in _ENUMS:
+                return self(f"{_ENUMS[type(value)]}.{value}")
+            case datetime():
+                instant = value.astimezone(UTC)
+                return f"{write_date(instant.date(), self.lang)} {instant:%H:%M:%S} UTC"
+            case date():
+                return write_date(value, self.lang)
+            case Decimal():
+                return self._typed(Fraction(value))
+            case Fraction():
+                return write_number(value, self.lang)
+            case Head():
+                return str(value)
+            case () | []:
+                return self("none")
+            case tuple() | list():
+                glue = " / " if value and isinstance(value[0], Decimal) else ", "
+                return glue.join(self.value(item) for item in value)
+            case _:
+                return visible(str(value))
+
+    def _typed(self, number: Fraction) -> str:
+        """A number without grouping, so that it can be typed back without doubt."""
+        return plain(number).replace(".", "," if self.lang == "vi" else ".")

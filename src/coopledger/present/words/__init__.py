@@ -1,0 +1,13 @@
+"""Every word a person reads, vi and en side by side; one catalogue."""
+
+from coopledger.present.words.commands import COMMANDS
+from coopledger.present.words.problems import PROBLEMS
+from coopledger.present.words.reports import REPORTS
+
+CATALOGUE: dict[str, tuple[str, str]] = {**COMMANDS, **PROBLEMS, **REPORTS}
+"""Key to (Vietnamese, English); both have the same placeholders."""
+
+
+def phrase(key: str, lang: str, /, **values: str) -> str:
+    """The text of `key` in one language, with values that are text already."""
+    return CATALOGUE[key][lang == "en"].format_map(values)
