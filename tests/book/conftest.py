@@ -1,0 +1,107 @@
+"""A ledger that holds everything there is to hold."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from coopledger.book import Draft, Kind, Stage
+from coopledger.ledger import Ledger
+from tests.conftest import PROGRAMMES, Clock
+
+
+@pytest.fixture(scope="session")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a ledger whose two books have an entry of every kind; made once."""
+    folder, clock = tmp_path_factory.mktemp("recorded"), Clock()
+    shutil.copy(PROGRAMMES, folder)
+    ledger = Ledger.open(folder, clock=clock, recorded_by="Lê Thị Mai")
+    drafts = (
+        Draft(kind=Kind.DELIVERY, pledge="cement", date="2023-03-15", quantity="500 tonne",
+              document="12/BB-UBND", key="import-1", actual_value="750 triệu", note="đợt 1"),
+        Draft(kind=Kind.DELIVERY, pledge="cement", date="2023-04-02", quantity="2000 bag"),
+        Draft(kind=Kind.REVERSAL, reverses="bim-son-lang-chanh#3", reason="ghi nhầm"),
+        Draft(kind=Kind.DELIVERY, pledge="cement", date="2023-03-16", quantity="480 tonne",
+              document="12/BB-UBND", replaces="bim-son-lang-chanh#2", reason="cân lại"),
+        Draft(kind=Kind.ACTIVITY, programme="bim-son-lang-chanh", area="2", title="Hội chợ OCOP",
+              date="2023-09-01"),
+        Draft(kind=Kind.DISBURSEMENT, pledge="giao-an-school", date="2023-01-10",
+              quantity="1,2 tỷ", document="3/UNC"),
+        Draft(kind=Kind.COMPLETION, pledge="giao-an-school", date="2023-08-20", quantity="4",
+              stage=Stage.COMPLETED, document="7/BBNT"),
+        Draft(kind=Kind.COMPLETION, pledge="giao-an-school", date="2023-08-30", quantity="5",
+              stage=Stage.HANDED_OVER, document="8/BBBG", allow_excess=True, party="lang-chanh"),
+        Draft(kind=Kind.ACTIVITY, activity="health-care", title="Khám bệnh", date="2023-06-01"),
+        Draft(kind=Kind.ACTIVITY, activity="relics", none_in=2022),
+    )  # fmt: skip
+    for draft in drafts:
+        clock.advance(minutes=1)
+        ledger.append(draft)
+    return ledger.workspace.ledger
+
+
+@pytest.fixture
+def everything(ledger: Ledger, clock: Clock, file: Path, recorded: Path) -> Ledger:
+    """A ledger of one's own with all that was recorded."""
+    shutil.copy(recorded, file)
+    clock.advance(hours=1)
+    return ledger
+
+
+@pytest.fixture
+def file(workspace: Path) -> Path:
+    """Where the ledger of the workspace is kept."""
+    return workspace / "ledger.sqlite3"
+
+
+UPLANDS = """
+units:
+  tonne: {dimension: mass, step: 0.001, vi: tấn, en: t}
+  visit: {dimension: count, step: 1, vi: chuyến, en: visit}
+  VND: {dimension: money, step: 1, vi: đồng, en: VND}
+parties:
+  town: {name: {vi: Thị xã, en: Town}, type: {vi: thị xã, en: town}, since: 2022-01-01}
+  hill: {name: {vi: Huyện, en: Hill}, type: {vi: huyện, en: district}}
+  east: {name: {vi: Xã Đông, en: East}, type: {vi: xã, en: commune}}
+  west: {name: {vi: Xã Tây, en: West}, type: {vi: xã, en: commune}}
+programmes:
+  uplands:
+    title: {vi: Vùng cao, en: Uplands}
+    provider: town
+    recipient: hill
+    period: 2021-2025
+    content_areas:
+      1: {title: {vi: Một, en: One}}
+      2: {title: {vi: Hai, en: Two}}
+      3: {title: {vi: Ba, en: Three}}
+      4:
+        title: {vi: Bốn, en: Four}
+        pledges:
+          - id: rice-seed
+            title: {vi: Giống lúa, en: Rice seed}
+            form: goods
+            target: 100 tonne
+            shares: [{party: east, quantity: 60 tonne}, {party: west, quantity: 40 tonne}]
+          - id: maize-seed
+            title: {vi: Giống ngô, en: Maize seed}
+            form: goods
+            target: 100 tonne
+            ceiling: 1000000 VND
+          - id: fund
+            title: {vi: Quỹ, en: Fund}
+            form: money
+            ceiling: {amount: 500 VND, per: year}
+          - id: advice
+            title: {vi: Tư vấn, en: Advice}
+            form: services
+            target: 3 visit
+          - {id: gifts, title: {vi: Quà, en: Gifts}, form: goods, ceiling: 1000 VND}
+          - {id: road, title: {vi: Đường, en: Road}, form: works, ceiling: 2000 VND}
+"""
+
+
+@pytest.fixture
+def uplands(write_programmes: Callable[[str], Ledger]) -> Ledger:
+    """A programme with shares, ceilings and services."""
+    return write_programmes(UPLANDS)

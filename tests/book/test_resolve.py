@@ -1,0 +1,216 @@
+"""What people type finds what they mean; several candidates are listed and none is guessed."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from coopledger.book import Draft, Kind
+from coopledger.book.resolve import entry_named, pledges_named, programme_named, resolve
+from coopledger.ledger import Ledger
+from coopledger.problem import Refused
+from tests.book.drafts import BIM_SON, HAU_LOC
+
+BOOKS = (BIM_SON, HAU_LOC)
+CEMENT, SCHOOL = f"{BIM_SON}/cement", f"{HAU_LOC}/giao-an-school"
+
+
+def refusal(ask: Callable[..., object], *about: Any) -> tuple[str, object]:
+    """The code of the only problem, and what it lists."""
+    with pytest.raises(Refused) as caught:
+        ask(*about)
+    (problem,) = caught.value.problems
+    values = problem.values
+    return problem.code, values.get("candidates", values.get("programmes"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "programme"),
+    [
+        (BIM_SON, BIM_SON),
+        ("thị xã Bỉm Sơn", BIM_SON),
+        ("thi xa bim son", BIM_SON),
+        ("Bỉm Sơn Town", BIM_SON),
+        ("HAU LOC", HAU_LOC),
+    ],
+)
+def test_a_programme_is_found(ledger: Ledger, typed: str, programme: str) -> None:
+    assert programme_named(typed, ledger.terms()) == programme
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "listed"),
+    [
+        ("Lang Chánh", "B155", (HAU_LOC, BIM_SON)),
+        ("Hoằng Hóa", "B154", (HAU_LOC, BIM_SON)),
+        ("Bìm Sơn", "B154", (HAU_LOC, BIM_SON)),
+    ],
+)
+def test_a_programme_that_is_not_clear_is_refused(
+    ledger: Ledger, typed: str, code: str, listed: tuple[str, ...]
+) -> None:
+    assert refusal(programme_named, typed, ledger.terms()) == (code, listed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "pledges"),
+    [
+        ("cement", [CEMENT]),
+        (CEMENT, [CEMENT]),
+        ("Xi măng", [CEMENT]),
+        ("xi mang", [CEMENT]),
+        ("XI MĂNG", [CEMENT]),
+        ("four classrooms", [SCHOOL]),
+        ("phong hoc", [SCHOOL]),
+        ("e", [SCHOOL, CEMENT]),
+    ],
+)
+def test_pledges_are_found(ledger: Ledger, typed: str, pledges: list[str]) -> None:
+    assert [item.full for item in pledges_named(typed, ledger.terms())] == pledges
+
+
+@pytest.mark.parametrize("typed", ["xì măng", "cements", f"{HAU_LOC}/cement"])
+def test_an_unknown_pledge_is_refused(ledger: Ledger, typed: str) -> None:
+    assert refusal(pledges_named, typed, ledger.terms()) == ("B151", (SCHOOL, CEMENT))
+
+
+@pytest.mark.parametrize(
+    ("typed", "programme", "found"),
+    [
+        (f"{HAU_LOC}#3", None, (HAU_LOC, 3)),
+        (f"{HAU_LOC}#3", BIM_SON, (HAU_LOC, 3)),
+        ("#3", BIM_SON, (BIM_SON, 3)),
+        ("3", BIM_SON, (BIM_SON, 3)),
+        (" 3 ", BIM_SON, (BIM_SON, 3)),
+    ],
+)
+def test_an_entry_is_found(typed: str, programme: str | None, found: tuple[str, int]) -> None:
+    assert entry_named(typed, programme, BOOKS) == found
+
+
+def test_in_the_only_book_a_number_is_enough() -> None:
+    assert entry_named("3", None, [BIM_SON]) == entry_named("#3", None, [BIM_SON]) == (BIM_SON, 3)
+
+
+@pytest.mark.parametrize(
+    ("typed", "programme", "books", "code"),
+    [
+        pytest.param("3", None, BOOKS, "B157", id="which book?"),
+        pytest.param("#3", None, BOOKS, "B157", id="which book is #3 in?"),
+        pytest.param("3", None, (), "B156", id="no book at all"),
+        pytest.param("hoang-hoa#3", None, BOOKS, "B156", id="no such book"),
+        pytest.param("3", "hoang-hoa", BOOKS, "B156", id="no such programme"),
+        pytest.param("three", BIM_SON, BOOKS, "B156", id="no number"),
+        pytest.param("-3", BIM_SON, BOOKS, "B156", id="a negative number"),
+        pytest.param("٣", BIM_SON, BOOKS, "B156", id="digits of another script"),
+        pytest.param("9" * 16, BIM_SON, BOOKS, "B156", id="16 digits"),
+    ],
+)
+def test_an_entry_that_is_not_clear_is_refused(
+    typed: str, programme: str | None, books: tuple[str, ...], code: str
+) -> None:
+    assert refusal(entry_named, typed, programme, books) == (code, books)
+
+
+@pytest.mark.parametrize(
+    ("typed", "programme", "found"),
+    [
+        ("relics", None, (HAU_LOC, "relics")),
+        (f"{HAU_LOC}/relics", None, (HAU_LOC, "relics")),
+        ("tram y te", None, (HAU_LOC, "health-stations")),
+        ("Trạm y tế", None, (HAU_LOC, "health-stations")),
+        ("party-building", "Bỉm Sơn", (BIM_SON, "party-building")),
+    ],
+)
+def test_an_activity_is_found(
+    ledger: Ledger, typed: str, programme: str | None, found: tuple[str, str]
+) -> None:
+    draft = Draft(kind=Kind.ACTIVITY, activity=typed, programme=programme)
+    resolved = resolve(draft, ledger.terms(), BOOKS)
+    assert (resolved.programme, resolved.activity) == found
+
+
+@pytest.mark.parametrize(
+    ("draft", "code", "listed"),
+    [
+        pytest.param(
+            Draft(kind=Kind.ACTIVITY, activity="party-building"),
+            "B152",
+            (f"{HAU_LOC}/party-building", f"{BIM_SON}/party-building"),
+            id="an activity of two programmes",
+        ),
+        pytest.param(
+            Draft(kind=Kind.ACTIVITY, area="2"), "B155", (HAU_LOC, BIM_SON), id="whose area?"
+        ),
+        pytest.param(
+            Draft(kind=Kind.DELIVERY, pledge="e", quantity="1"),
+            "B152",
+            (SCHOOL, CEMENT),
+            id="two pledges",
+        ),
+        pytest.param(
+            Draft(kind=Kind.DELIVERY, pledge="cement", programme=HAU_LOC),
+            "B151",
+            (SCHOOL,),
+            id="a pledge of the other programme",
+        ),
+        pytest.param(
+            Draft(kind=Kind.DELIVERY, quantity="5 VND"),
+            "B153",
+            (SCHOOL, CEMENT),
+            id="nothing counted in đồng is delivered",
+        ),
+        pytest.param(
+            Draft(kind=Kind.DELIVERY, quantity="5", unit="cow"),
+            "B153",
+            (SCHOOL, CEMENT),
+            id="an unknown unit",
+        ),
+    ],
+)
+def test_a_draft_that_is_not_clear_lists_the_candidates(
+    ledger: Ledger, draft: Draft, code: str, listed: tuple[str, ...]
+) -> None:
+    assert refusal(resolve, draft, ledger.terms(), BOOKS) == (code, listed)
+
+
+@pytest.mark.parametrize(
+    ("draft", "pledge"),
+    [
+        (Draft(kind=Kind.DELIVERY, quantity="500", unit="tonne"), CEMENT),
+        (Draft(kind=Kind.DELIVERY, quantity="10000 bag"), CEMENT),
+        (Draft(kind=Kind.DELIVERY, quantity="10000 bao"), CEMENT),
+        (Draft(kind=Kind.COMPLETION, quantity="2"), SCHOOL),
+        (Draft(kind=Kind.DISBURSEMENT, quantity="1 tỷ"), SCHOOL),
+    ],
+    ids=str,
+)
+def test_what_is_counted_finds_its_pledge(ledger: Ledger, draft: Draft, pledge: str) -> None:
+    resolved = resolve(draft, ledger.terms(), ())
+    assert f"{resolved.programme}/{resolved.pledge}" == pledge
+
+
+@pytest.mark.parametrize("programme", [BIM_SON, "Bỉm Sơn", "bim son town"])
+def test_what_is_reversed_or_replaced_is_called_by_its_full_name(
+    ledger: Ledger, programme: str
+) -> None:
+    reversing = Draft(kind=Kind.REVERSAL, reverses="2", programme=programme)
+    assert resolve(reversing, ledger.terms(), BOOKS).reverses == f"{BIM_SON}#2"
+    replacing = Draft(kind=Kind.DELIVERY, replaces="2", programme=programme, quantity="1 tonne")
+    resolved = resolve(replacing, ledger.terms(), BOOKS)
+    assert (resolved.replaces, resolved.pledge) == (f"{BIM_SON}#2", "cement")
+
+
+@pytest.mark.parametrize("name", [f"{BIM_SON}#2", "#2", "2"])
+@pytest.mark.parametrize("programme", [BIM_SON, "Bỉm Sơn"])
+def test_the_ledger_shows_an_entry_and_what_refers_to_it(
+    everything: Ledger, name: str, programme: str
+) -> None:
+    shown = [one.entry.name for one in everything.entry(name, programme=programme)]
+    assert shown == [f"{BIM_SON}#2", f"{BIM_SON}#5"]
+
+
+@pytest.mark.parametrize("name", [f"{BIM_SON}#0", f"{BIM_SON}#99"])
+def test_a_number_the_book_does_not_have_is_refused(everything: Ledger, name: str) -> None:
+    with pytest.raises(Refused, match="B122"):
+        everything.entry(name)

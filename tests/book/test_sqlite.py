@@ -1,0 +1,388 @@
+"""The file: what it refuses, what it survives, and what it looks like to others."""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from coopledger.book import Draft
+from coopledger.book.schema import APPLICATION_ID, MIGRATIONS
+from coopledger.book.sqlite import SqliteStore
+from coopledger.ledger import Ledger
+from coopledger.problem import Refused
+from tests.book.drafts import BIM_SON, CEMENT, cement, names
+from tests.conftest import Clock
+
+Raw = sqlite3.Connection
+
+
+@pytest.fixture
+def raw(everything: Ledger, file: Path) -> Iterator[Raw]:
+    """The ledger's file as anybody may open it."""
+    assert everything
+    connection = sqlite3.connect(file, isolation_level=None)
+    yield connection
+    connection.close()
+
+
+def codes(ask: Callable[[], object]) -> set[str]:
+    with pytest.raises(Refused) as caught:
+        ask()
+    return {problem.code for problem in caught.value.problems}
+
+
+# When a file comes into being
+
+
+def read_all(ledger: Ledger) -> None:
+    ledger.terms()
+    ledger.progress()
+    ledger.entries()
+    ledger.verify()
+
+
+def test_a_reader_creates_no_file(ledger: Ledger, workspace: Path) -> None:
+    before = sorted(workspace.iterdir())
+    read_all(ledger)
+    assert sorted(workspace.iterdir()) == before
+
+
+def test_a_reader_changes_no_file(everything: Ledger, workspace: Path) -> None:
+    before = {path: path.read_bytes() for path in workspace.iterdir()}
+    read_all(everything)
+    assert {path: path.read_bytes() for path in workspace.iterdir()} == before
+
+
+def test_the_first_record_creates_the_file_and_nothing_beside_it(
+    ledger: Ledger, workspace: Path, file: Path
+) -> None:
+    before = set(workspace.iterdir())
+    ledger.append(CEMENT)
+    assert set(workspace.iterdir()) - before == {file}
+
+
+def test_the_first_record_creates_the_folder(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "new" / "folder" / "ledger.sqlite3")
+    with store.writing():
+        pass
+    assert store.path.exists()
+
+
+def test_a_ledger_says_what_it_is(raw: Raw) -> None:
+    said = [
+        raw.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("application_id", "user_version", "journal_mode")
+    ]
+    assert said == [APPLICATION_ID, len(MIGRATIONS), "delete"]
+
+
+def test_a_record_is_on_the_disk_before_it_is_acknowledged(ledger: Ledger) -> None:
+    with ledger._store.writing() as session:
+        (synchronous,) = session._connection.execute("PRAGMA synchronous").fetchone()  # type: ignore[attr-defined]
+    assert synchronous == 3, "EXTRA"
+
+
+# What the file refuses while its triggers stand
+
+ROW = f"""INTO entry (book, seq, body, hash) SELECT book, {{seq}}, {{body}}, hash
+    FROM entry WHERE book = '{BIM_SON}' AND seq = 2"""
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param("UPDATE entry SET hash = hash WHERE seq = 2", id="update"),
+        pytest.param("UPDATE OR REPLACE entry SET seq = 3 WHERE seq = 2", id="update or replace"),
+        pytest.param("DELETE FROM entry WHERE seq = 7", id="delete"),
+        pytest.param("DELETE FROM entry", id="delete all"),
+        pytest.param("INSERT OR REPLACE " + ROW.format(seq=2, body="'{}'"), id="replace by seq"),
+        pytest.param("REPLACE " + ROW.format(seq=7, body="'{}'"), id="replace the last"),
+        pytest.param(
+            "INSERT OR REPLACE " + ROW.format(seq=8, body="""'{"key":"import-1"}'"""),
+            id="replace by key",
+        ),
+        pytest.param(
+            "INSERT OR REPLACE " + ROW.format(seq=8, body="""'{"reverses":3}'"""),
+            id="replace by what it reverses",
+        ),
+        pytest.param(
+            f"INSERT {ROW.format(seq=2, body='body')} ON CONFLICT DO UPDATE SET hash = ''",
+            id="upsert",
+        ),
+        pytest.param("INSERT " + ROW.format(seq=9, body="'{}'"), id="a gap"),
+        pytest.param("INSERT " + ROW.format(seq=0, body="'{}'"), id="number 0"),
+        pytest.param(
+            "INSERT INTO entry (book, seq, body, hash) VALUES ('new', 2, '{}', '')",
+            id="a book that does not begin at 1",
+        ),
+        pytest.param("INSERT " + ROW.format(seq=8, body="'no JSON'"), id="no JSON"),
+        pytest.param("INSERT " + ROW.format(seq=8, body="x'7b7d'"), id="bytes"),
+        pytest.param("INSERT " + ROW.format(seq=8, body="NULL"), id="no body"),
+    ],
+)
+def test_it_is_refused_by_the_file(raw: Raw, statement: str) -> None:
+    def rows() -> list[object]:
+        return raw.execute("SELECT book, seq, body, hash FROM entry ORDER BY 1, 2").fetchall()
+
+    before = rows()
+    with pytest.raises(sqlite3.Error):
+        raw.execute(statement)
+    assert rows() == before
+
+
+def test_the_next_row_of_a_book_is_accepted_by_the_file(raw: Raw) -> None:
+    assert raw.execute("INSERT " + ROW.format(seq=8, body="'{}'")).rowcount == 1
+
+
+# Files that cannot be read or written
+
+
+def refused_unchanged(ledger: Ledger, file: Path, code: str) -> None:
+    """Reading and recording are refused with `code`; verification says it; the file stays."""
+    before = file.read_bytes()
+    assert codes(ledger.entries) == {code}
+    assert codes(lambda: ledger.append(CEMENT)) == {code}
+    assert {problem.code for problem in ledger.verify().problems} == {code}
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("text", [b"hello\n", b"hello\n" * 1000, b"SQLite format 3\0"], ids=len)
+def test_a_file_that_is_no_database_is_not_a_ledger(
+    ledger: Ledger, file: Path, text: bytes
+) -> None:
+    file.write_bytes(text)
+    refused_unchanged(ledger, file, "S101")
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        pytest.param(["CREATE TABLE t (x)"], id="a table"),
+        pytest.param(["PRAGMA user_version = 1"], id="a version"),
+        pytest.param(["PRAGMA application_id = 1", "CREATE TABLE t (x)"], id="another program's"),
+        pytest.param([f"PRAGMA application_id = {APPLICATION_ID}"], id="only the mark of ours"),
+    ],
+)
+def test_another_database_is_not_a_ledger(
+    ledger: Ledger, file: Path, statements: list[str]
+) -> None:
+    connection = sqlite3.connect(file)
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+    refused_unchanged(ledger, file, "S101")
+
+
+@pytest.mark.parametrize("version", [0, -1], ids=str)
+def test_a_ledger_that_denies_its_version_is_not_taken_for_empty(
+    everything: Ledger, file: Path, raw: Raw, version: int
+) -> None:
+    raw.execute(f"PRAGMA user_version = {version}")
+    refused_unchanged(everything, file, "S101")
+
+
+def test_a_ledger_of_a_newer_version_is_left_alone(
+    everything: Ledger, file: Path, raw: Raw
+) -> None:
+    raw.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    refused_unchanged(everything, file, "S102")
+
+
+def test_an_empty_file_is_a_ledger_in_which_nothing_was_recorded(
+    ledger: Ledger, file: Path
+) -> None:
+    file.touch()
+    assert ledger.entries() == ()
+    assert ledger.verify().problems == ()
+    assert file.read_bytes() == b""
+    assert ledger.append(CEMENT).adopted
+
+
+@pytest.mark.parametrize("kept", [2, 99, 511, 4096, 8192, 20_000, -4096, -1], ids=str)
+def test_a_truncated_ledger_is_refused(everything: Ledger, file: Path, kept: int) -> None:
+    file.write_bytes(file.read_bytes()[:kept])
+    before = file.read_bytes()
+    assert codes(everything.entries) <= {"S101", "S106"}
+    assert codes(lambda: everything.append(CEMENT)) <= {"S101", "S106"}
+    assert everything.verify().problems
+    assert file.read_bytes() == before
+
+
+def test_a_folder_in_the_ledgers_place_is_not_accessible(ledger: Ledger, file: Path) -> None:
+    file.mkdir()
+    assert codes(ledger.entries) == codes(lambda: ledger.append(CEMENT)) == {"S105"}
+    assert list(file.iterdir()) == []
+
+
+def test_where_no_folder_can_be_made_it_is_not_accessible(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    store = SqliteStore(tmp_path / "file" / "below" / "ledger.sqlite3")
+
+    def write() -> None:
+        with store.writing():
+            pytest.fail("there is nothing to write to")
+
+    assert codes(write) == {"S105"}
+
+
+def test_a_ledger_somebody_else_writes_to_can_be_read_but_not_written(
+    everything: Ledger, file: Path, raw: Raw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coopledger.book.sqlite.LOCK_SECONDS", 0.05)
+    before = file.read_bytes()
+    raw.execute("BEGIN IMMEDIATE")
+    assert len(everything.entries()) == 13
+    assert codes(lambda: everything.append(CEMENT)) == {"S103"}
+    raw.execute("COMMIT")
+    raw.execute("BEGIN EXCLUSIVE")
+    assert codes(everything.entries) == {"S103"}
+    raw.execute("COMMIT")
+    assert file.read_bytes() == before
+
+
+def test_who_waits_for_another_writer_is_served(everything: Ledger, file: Path) -> None:
+    """The other lets go after a while that is shorter than the patience."""
+    holding = subprocess.Popen(
+        [sys.executable, "-c", HOLD, file], stdout=subprocess.PIPE, text=True
+    )
+    with holding:
+        assert holding.stdout is not None
+        assert holding.stdout.readline() == "locked\n"
+        receipt = everything.append(cement(document="99"))
+        assert holding.stdout.readline() == "letting go\n"
+    assert receipt.kept
+
+
+HOLD = """
+import sqlite3, sys, time
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN EXCLUSIVE")
+print("locked", flush=True)
+time.sleep(0.3)
+print("letting go", flush=True)
+connection.execute("COMMIT")
+"""
+
+
+FULL_DISK = """
+import resource, sys
+from datetime import UTC, datetime
+from coopledger.book import Draft, Kind
+from coopledger.ledger import Ledger
+from coopledger.problem import Refused
+ledger = Ledger.open(sys.argv[1], recorded_by="Mai",
+                     clock=lambda: datetime(2026, 11, 23, 9, tzinfo=UTC))
+assert ledger.proposed
+draft = Draft(kind=Kind.DELIVERY, pledge="cement", quantity="1 tonne", date="2023-03-15",
+              document="99/BB", note="ă" * 4000)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
+try:
+    ledger.append(draft)
+except Refused as refused:
+    print(*(problem.code for problem in refused.problems))
+"""
+
+
+def record_with_room_for(workspace: Path, size: int) -> str:
+    """What a process is told that may not make any file larger than `size` bytes."""
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, workspace, str(size)],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return done.stdout.strip()
+
+
+def test_a_full_disk_leaves_the_ledger_as_it_was(
+    everything: Ledger, workspace: Path, file: Path
+) -> None:
+    before = names(everything)
+    assert record_with_room_for(workspace, file.stat().st_size) == "S104"
+    assert names(everything) == before
+    assert everything.verify().problems == ()
+    assert everything.append(cement(document="99")).kept
+
+
+@pytest.mark.parametrize("size", [0, 512, 8192], ids=str)
+def test_a_full_disk_leaves_no_first_record(ledger: Ledger, workspace: Path, size: int) -> None:
+    assert record_with_room_for(workspace, size) == "S104"
+    assert ledger.entries() == ()
+    assert ledger.append(CEMENT).adopted
+
+
+@pytest.mark.parametrize(
+    ("errorcode", "code"),
+    [
+        (sqlite3.SQLITE_BUSY, "S103"),
+        (sqlite3.SQLITE_BUSY_RECOVERY, "S103"),
+        (sqlite3.SQLITE_FULL, "S104"),
+        (sqlite3.SQLITE_IOERR_WRITE, "S104"),
+        (sqlite3.SQLITE_IOERR_READ, "S105"),
+        (sqlite3.SQLITE_READONLY, "S105"),
+        (sqlite3.SQLITE_READONLY_DIRECTORY, "S105"),
+        (sqlite3.SQLITE_CANTOPEN, "S105"),
+        (sqlite3.SQLITE_CORRUPT, "S106"),
+        (sqlite3.SQLITE_NOTADB, "S101"),
+    ],
+)
+def test_what_sqlite_says_has_a_code(file: Path, errorcode: int, code: str) -> None:
+    """For the failures that cannot be brought about on every machine."""
+    error = sqlite3.OperationalError("it failed")
+    error.sqlite_errorcode = errorcode
+    (problem,) = SqliteStore(file)._refused(error).problems
+    assert (problem.code, problem.values["reason"]) == (code, "it failed")
+
+
+# What a killed writer leaves behind
+
+KILLED = f"""
+import os, signal, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")  # so that pages are written before the commit
+connection.execute("BEGIN IMMEDIATE")
+for seq in range(8, 60):
+    connection.execute("INSERT INTO entry (book, seq, body, hash) VALUES ('{BIM_SON}', ?, ?, '')",
+                       (seq, '{{"note":"' + "x" * 3000 + '"}}'))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize(
+    "next_one",
+    [
+        pytest.param(lambda ledger: ledger.entries(), id="reader"),
+        pytest.param(lambda ledger: ledger.verify(), id="verifier"),
+        pytest.param(lambda ledger: ledger.append(CEMENT, dry_run=True), id="dry run"),
+    ],
+)
+def test_what_a_killed_writer_left_is_rolled_back_by_the_next(
+    everything: Ledger, file: Path, next_one: Callable[[Ledger], object]
+) -> None:
+    before = file.read_bytes()
+    journal = file.with_name(file.name + "-journal")
+    assert subprocess.run([sys.executable, "-c", KILLED, file], check=False).returncode == -9
+    assert journal.exists()
+    assert file.read_bytes() != before, "half of it was in the file"
+    next_one(everything)
+    assert not journal.exists()
+    assert file.read_bytes() == before
+
+
+def test_a_writer_that_is_interrupted_keeps_nothing(ledger: Ledger, clock: Clock) -> None:
+    """Whatever is raised inside the transaction, Ctrl-C included."""
+    draft: Draft = cement(document="13")
+    ledger.append(CEMENT)
+
+    def interrupted() -> None:
+        with ledger._store.writing() as session:
+            row = next(session.rows(BIM_SON))
+            session.insert(row._replace(seq=3, body="{}"))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert len(ledger.entries()) == 2
+    clock.advance(minutes=1)
+    assert ledger.append(draft).entry.seq == 3

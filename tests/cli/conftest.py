@@ -1,0 +1,55 @@
+"""The command line as a test runs it: in this process, on a fixed day, in a folder of its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from coopledger.cli.app import main
+from coopledger.cli.environment import Environment
+from tests.conftest import Clock
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Coop:
+    """Runs `coop` in `folder`; Vietnamese or English by `lang`, as wide as `width`."""
+
+    def __init__(self, folder: Path, clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder, self.clock, self._capsys = folder, clock, capsys
+        self.lang = "en_GB.UTF-8"
+        self.width: int | None = None
+
+    def __call__(self, *arguments: str) -> Answer:
+        environment = Environment(
+            clock=self.clock,
+            variables={"LANG": self.lang},
+            folder=self.folder,
+            login=lambda: "mai",
+            data_folder=lambda: self.folder / "home",
+            width=self.width,
+        )
+        self._capsys.readouterr()
+        code = main(arguments, environment)
+        out, err = self._capsys.readouterr()
+        return Answer(code, out, err)
+
+
+@pytest.fixture
+def coop(workspace: Path, clock: Clock, capsys: pytest.CaptureFixture[str]) -> Coop:
+    """`coop` in a new workspace with nothing recorded."""
+    return Coop(workspace, clock, capsys)
+
+
+@pytest.fixture
+def coop_in(clock: Clock, capsys: pytest.CaptureFixture[str]) -> Callable[[Path], Coop]:
+    """`coop` in any folder."""
+    return lambda folder: Coop(folder, clock, capsys)

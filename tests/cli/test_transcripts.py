@@ -1,0 +1,41 @@
+"""Golden transcripts and the READMEs; `pytest --update` writes the answers anew.
+
+A transcript starts with a line `# lang=… width=…`.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Coop
+from tests.cli.transcripts import documented, transcribed
+from tests.conftest import ROOT
+
+TRANSCRIPTS = sorted((Path(__file__).parent / "golden").glob("*.txt"))
+LANGUAGES = {"vi": "vi_VN.UTF-8", "en": "en_GB.UTF-8"}
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
+def test_transcript(path: Path, coop: Coop, *, update: bool) -> None:
+    kept = path.read_text(encoding="utf-8")
+    first, _, rest = kept.partition("\n")
+    settings = dict(re.findall(r"(\w+)=(\w+)", first))
+    coop.lang, coop.width = LANGUAGES[settings["lang"]], int(settings["width"])
+    _compare(path, kept, f"{first}\n\n{transcribed(coop, rest)}", update=update)
+
+
+@pytest.mark.parametrize(("name", "lang"), [("README.md", "en"), ("README.vi.md", "vi")])
+def test_readme(name: str, lang: str, coop: Coop, *, update: bool) -> None:
+    """What the README shows is what the commands answer."""
+    path = ROOT / name
+    coop.lang, coop.width = LANGUAGES[lang], 100
+    kept = path.read_text(encoding="utf-8")
+    _compare(path, kept, documented(coop, kept), update=update)
+
+
+def _compare(path: Path, kept: str, today: str, *, update: bool) -> None:
+    if update:
+        path.write_text(today, encoding="utf-8")
+    else:
+        assert today == kept

@@ -1,0 +1,288 @@
+"""A workspace is found where people look for it, and says what is wrong with its files."""
+
+import codecs
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from coopledger.problem import Place, Problem, Refused
+from coopledger.terms.workspace import (
+    Settings,
+    Workspace,
+    builtin_programmes,
+    locate,
+    proposed_terms,
+    read_file,
+)
+from tests.terms.documents import GOOD
+
+SECOND = GOOD.replace("north-south", "south-north")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder that is no workspace yet, far from any other."""
+    folder = tmp_path / "somewhere"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def fallback(tmp_path: Path) -> Path:
+    return tmp_path / "user data"
+
+
+def write(path: Path, text: str = GOOD) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def refusal(start: Path, explicit: Path | None = None) -> list[Problem]:
+    with pytest.raises(Refused) as caught:
+        locate(explicit, start, start)
+    return list(caught.value.problems)
+
+
+def settings(folder: Path, text: str) -> Settings:
+    write(folder / "programmes.yaml")
+    write(folder / "workspace.yaml", text)
+    return locate(None, folder, folder).settings
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["", "data", "evidence/2023", "a/b/c"],
+    ids=["itself", "its data", "below it", "far below it"],
+)
+@pytest.mark.parametrize("home", ["", "data"], ids=["folder", "data"])
+def test_a_workspace_is_found_from_within(
+    folder: Path, fallback: Path, home: str, start: str
+) -> None:
+    source = write(folder / home / "programmes.yaml")
+    (folder / start).mkdir(parents=True, exist_ok=True)
+
+    assert locate(None, folder / start, fallback) == Workspace(folder / home, (source,), Settings())
+
+
+def test_the_nearest_workspace_is_taken(folder: Path, fallback: Path) -> None:
+    write(folder / "programmes.yaml")
+    write(folder / "inner" / "programmes.yaml")
+    (folder / "inner" / "deeper").mkdir()
+
+    assert locate(None, folder / "inner" / "deeper", fallback).folder == folder / "inner"
+
+
+def test_a_folder_goes_before_its_data(folder: Path, fallback: Path) -> None:
+    write(folder / "programmes.yaml")
+    write(folder / "data" / "programmes.yaml")
+
+    assert locate(None, folder, fallback).folder == folder
+
+
+def test_without_a_workspace_the_built_in_programmes_serve_and_nothing_is_written(
+    folder: Path, fallback: Path
+) -> None:
+    workspace = locate(None, folder, fallback)
+
+    assert workspace == Workspace(fallback, (builtin_programmes(),), Settings(), builtin=True)
+    assert workspace.ledger == fallback / "ledger.sqlite3"
+    assert {terms.id for terms in proposed_terms(workspace)[0]} == {
+        "hau-loc-lang-chanh",
+        "bim-son-lang-chanh",
+    }
+    assert not fallback.exists()
+
+
+def test_the_fallback_has_programmes_and_settings_of_its_own_once_they_are_put_there(
+    folder: Path, fallback: Path
+) -> None:
+    source = write(fallback / "programmes.yaml")
+    write(fallback / "workspace.yaml", "party: north\n")
+
+    workspace = locate(None, folder, fallback)
+    assert (workspace.sources, workspace.builtin) == ((source,), False)
+    assert workspace.settings.party == "north"
+
+
+@pytest.mark.parametrize("home", ["", "data"], ids=["folder", "data"])
+def test_an_explicit_folder_is_taken_wherever_one_stands(
+    folder: Path, fallback: Path, home: str
+) -> None:
+    elsewhere = folder.parent / "elsewhere"
+    write(elsewhere / home / "programmes.yaml")
+    write(folder / "programmes.yaml")
+
+    assert locate(elsewhere, folder, fallback).folder == elsewhere / home
+
+
+def test_an_explicit_folder_without_anything_is_refused_though_a_parent_is_a_workspace(
+    folder: Path,
+) -> None:
+    write(folder / "programmes.yaml")
+    empty = folder / "empty"
+    empty.mkdir()
+
+    for missing in (empty, folder / "missing"):
+        (problem,) = refusal(folder, explicit=missing)
+        assert (problem.code, problem.values) == ("S110", {"folder": str(missing)})
+
+
+def test_a_ledger_makes_a_workspace_of_the_built_in_programmes(
+    folder: Path, fallback: Path
+) -> None:
+    (folder / "ledger.sqlite3").touch()
+
+    workspace = locate(None, folder, fallback)
+    assert (workspace.folder, workspace.builtin) == (folder, True)
+    assert workspace.sources == (builtin_programmes(),)
+
+
+def test_several_files_stand_in_a_folder_of_programmes(folder: Path, fallback: Path) -> None:
+    write(folder / "programmes.yaml")
+    write(folder / "programmes" / "b.yaml", SECOND)
+    write(folder / "programmes" / "a.yaml", SECOND.replace("south-north", "third"))
+    write(folder / "programmes" / "notes.txt", "not read")
+
+    workspace = locate(None, folder, fallback)
+    assert [source.name for source in workspace.sources] == ["programmes.yaml", "a.yaml", "b.yaml"]
+    terms, problems = proposed_terms(workspace)
+    assert [one.id for one in terms] == ["north-south", "third", "south-north"]
+    assert problems == ()
+
+
+def test_a_folder_of_programmes_is_a_workspace_by_itself(folder: Path, fallback: Path) -> None:
+    source = write(folder / "programmes" / "a.yaml")
+
+    assert locate(None, folder, fallback) == Workspace(folder, (source,), Settings())
+
+
+def test_a_programme_in_two_files_is_refused_where_it_stands_again(
+    folder: Path, fallback: Path
+) -> None:
+    write(folder / "programmes" / "a.yaml")
+    second = write(folder / "programmes" / "b.yaml")
+
+    terms, (problem,) = proposed_terms(locate(None, folder, fallback))
+    line = GOOD.splitlines().index("  north-south:") + 1
+    assert [one.id for one in terms] == ["north-south"]
+    assert (problem.code, problem.values) == ("T308", {"id": "north-south"})
+    assert problem.place == Place(str(second), line, 3, 11, "  north-south:")
+
+
+def test_the_problems_of_every_file_are_found_and_the_good_files_serve(
+    folder: Path, fallback: Path
+) -> None:
+    write(folder / "programmes" / "a.yaml", GOOD.replace("recipient: south", "recipient: north"))
+    write(folder / "programmes" / "b.yaml", "- a list\n")
+    (folder / "programmes" / "c.yaml").write_bytes("units: {đồng: {}}".encode("utf-16"))
+    write(folder / "programmes" / "d.yaml", SECOND)
+
+    terms, problems = proposed_terms(locate(None, folder, fallback))
+    assert [one.id for one in terms] == ["south-north"]
+    assert [problem.code for problem in problems] == ["T301", "T006", "T009"]
+
+
+@pytest.mark.parametrize(
+    ("written", "position"),
+    [
+        ("units: {đồng: {}}".encode("utf-16"), 0),
+        ("# Ghi chú\nunits: é".encode("latin-1"), 8),
+        (b"units: \xf0\x9f", 7),
+    ],
+    ids=["UTF-16", "Latin-1", "cut off"],
+)
+def test_a_file_that_is_not_utf_8_is_refused(folder: Path, written: bytes, position: int) -> None:
+    path = folder / "programmes.yaml"
+    path.write_bytes(written)
+
+    with pytest.raises(Refused) as caught:
+        read_file(path)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.values) == ("T009", {"file": str(path), "position": position})
+
+
+def test_a_byte_order_mark_does_no_harm(folder: Path, fallback: Path) -> None:
+    (folder / "programmes.yaml").write_bytes(codecs.BOM_UTF8 + GOOD.encode())
+
+    assert proposed_terms(locate(None, folder, fallback))[1] == ()
+
+
+def test_a_file_that_cannot_be_read_is_refused(folder: Path) -> None:
+    with pytest.raises(Refused) as caught:
+        read_file(folder)
+
+    (problem,) = caught.value.problems
+    assert problem.code == "S111"
+    assert problem.values["file"] == str(folder)
+
+
+def test_settings_are_optional_and_today_is_in_vietnam(folder: Path) -> None:
+    defaults = settings(folder, "recorder: Lê Thị Mai\n")
+
+    assert defaults == Settings(recorder="Lê Thị Mai")
+    assert (defaults.party, defaults.language, defaults.decimal) == (None, None, None)
+    assert defaults.zone == ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def test_every_setting_is_read(folder: Path) -> None:
+    text = "party: north\nrecorder: An\nlanguage: en\ntime_zone: Asia/Tokyo\ndecimal: ','\n"
+
+    assert settings(folder, text) == Settings(
+        party="north", recorder="An", language="en", time_zone="Asia/Tokyo", decimal=","
+    )
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# decimal: ','\n# language: vi\n"])
+def test_a_file_that_sets_nothing_is_no_mistake(folder: Path, text: str) -> None:
+    assert settings(folder, text) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "column", "values"),
+    [
+        ("time_zone: Asia/Hanoi", "T501", 12, {"typed": "Asia/Hanoi"}),
+        ("time_zone: ../../etc", "T501", 12, {"typed": "../../etc"}),
+        ("time_zone: Asia", "T501", 12, {"typed": "Asia"}),
+        ("time_zone: ''", "T501", 12, {"typed": ""}),
+        ("langauge: vi", "T102", 1, {"field": "langauge", "nearest": "language"}),
+        ("language: fr", "T109", 11,
+         {"field": "language", "typed": "fr", "expected": "'vi' or 'en'"}),
+        ("decimal: ;", "T109", 10, {"field": "decimal", "typed": ";", "expected": "'.' or ','"}),
+        ("party: Huyện Bắc", "T104", 8, {"typed": "Huyện Bắc", "most": 64}),
+        ("recorder: [a]", "T103", 1, {"field": "recorder"}),
+        ("party: a\nparty: b", "T003", 1, {"key": "party", "first": 1}),
+    ],
+)  # fmt: skip
+def test_a_problem_of_the_settings_is_refused_at_its_place(
+    folder: Path, text: str, code: str, column: int, values: dict[str, object]
+) -> None:
+    write(folder / "programmes.yaml")
+    path = write(folder / "workspace.yaml", text)
+
+    (problem,) = refusal(folder)
+    assert (problem.code, problem.values) == (code, values)
+    assert problem.place is not None
+    assert (problem.place.file, problem.place.line, problem.place.column) == (
+        str(path), text.count("\n") + 1, column,
+    )  # fmt: skip
+
+
+def test_every_problem_of_the_settings_is_found_in_one_reading(folder: Path) -> None:
+    write(folder / "programmes.yaml")
+    write(folder / "workspace.yaml", "time_zone: Mars\nlanguage: fr\ncolour: red\n")
+
+    assert {problem.code for problem in refusal(folder)} == {"T501", "T109", "T102"}
+
+
+def test_what_was_agreed_is_read_alike_whatever_the_decimal_sign(
+    folder: Path, fallback: Path
+) -> None:
+    """Both sides read the same file; a setting of one must not change what it says."""
+    write(folder / "programmes.yaml", GOOD.replace("target: 1000 tonne", "target: 1.000 tonne"))
+
+    for sign in ",", ".":
+        write(folder / "workspace.yaml", f"decimal: '{sign}'\n")
+        terms, (problem,) = proposed_terms(locate(None, folder, fallback))
+        assert (terms, problem.code) == ((), "Q102")

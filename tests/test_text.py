@@ -1,0 +1,117 @@
+"""Text has one Unicode form, nothing invisible, and names that are compared without accents."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coopledger.problem import Refused
+from coopledger.text import MAX_TEXT, clean, comparing, fold, nearest, visible
+from tests.quantity.examples import refusal
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (unicodedata.normalize("NFD", "Huyện Hậu Lộc"), "Huyện Hậu Lộc"),
+        ("  Xi măng \n", "Xi măng"),
+        ("\u00a0Xi măng\u00a0", "Xi măng"),
+        ("12/BB-UBND [bold]😀", "12/BB-UBND [bold]😀"),
+        ("", ""),
+    ],
+)
+def test_text_is_composed_and_without_blanks_around(typed: str, kept: str) -> None:
+    assert clean(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("character", "name"),
+    [
+        ("\x00", "U+0000"),
+        ("\x1b", "U+001B"),
+        ("\t", "U+0009"),
+        ("\n", "U+000A"),
+        ("\x7f", "U+007F"),
+        ("\x85", "U+0085"),
+        ("\u202e", "U+202E"),
+        ("\u2066", "U+2066"),
+        ("\u200e", "U+200E"),
+        ("\u061c", "U+061C"),
+        ("\u200b", "U+200B"),
+        ("\u00ad", "U+00AD"),
+        ("\ufeff", "U+FEFF"),
+        ("\u2028", "U+2028"),
+        ("\u2029", "U+2029"),
+        ("\ud800", "U+D800"),
+        ("\U000e0041", "U+E0041"),
+    ],
+    ids=lambda value: value if value.startswith("U+") else "",
+)
+def test_what_cannot_be_seen_is_refused_with_its_place(character: str, name: str) -> None:
+    problem = refusal(lambda: clean(f"Hậu {character}Lộc"))
+
+    assert (problem.code, problem.values) == ("Q301", {"character": name, "position": 5})
+    assert visible(f"Hậu {character}Lộc") == f"Hậu \\u{ord(character):04x}Lộc"
+
+
+def test_a_text_may_be_long_but_no_document() -> None:
+    problem = refusal(lambda: clean("x" * (MAX_TEXT + 1)))
+
+    assert clean("x" * MAX_TEXT) == "x" * MAX_TEXT
+    assert (problem.code, problem.values) == ("Q302", {"length": 4001, "most": 4000})
+
+
+@given(st.text())
+def test_clean_text_stays_as_it_is(typed: str) -> None:
+    try:
+        kept = clean(typed)
+    except Refused:
+        return
+    assert clean(kept) == visible(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("Hậu Lộc", "hau loc"),
+        ("XI MĂNG", "xi mang"),
+        ("Đồng Lương", "dong luong"),
+        ("hoà", "hoa"),
+        ("hòa", "hoa"),
+        (unicodedata.normalize("NFD", "hòa"), "hoa"),
+        ("  hai   từ ", "hai tu"),
+    ],
+)
+def test_folding_takes_accents_case_and_needless_blanks_away(text: str, bare: str) -> None:
+    assert fold(text) == bare
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "same"),
+    [
+        ("hau loc", "Hậu Lộc", True),
+        ("Hau  Loc", "Hậu Lộc", True),
+        ("HẬU LỘC", "Hậu Lộc", True),
+        (unicodedata.normalize("NFD", "hậu lộc"), "Hậu Lộc", True),
+        ("hoa loc", "Hoa Lộc", True),
+        ("hoa loc", "Hòa Lộc", True),
+        ("hòa lộc", "Hòa Lộc", True),
+        ("hòa lộc", "Hoa Lộc", False),
+        ("hoa lộc", "Hòa Lộc", False),
+        ("dong", "đồng", True),
+        ("đong", "đồng", False),
+    ],
+)
+def test_accents_count_once_they_are_typed(typed: str, name: str, *, same: bool) -> None:
+    compared = comparing(typed)
+
+    assert (compared(typed) == compared(name)) is same
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("shedule", "schedule"), ("xi mang", "Xi măng"), ("Tâm", "Tấn"), ("zzz", None)],
+)
+def test_the_nearest_name_is_found_without_accents(typed: str, meant: str | None) -> None:
+    assert nearest(typed, ["schedule", "Xi măng", "Tấn"]) == meant
