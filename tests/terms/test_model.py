@@ -4,15 +4,19 @@ In a change `«` and `»` enclose what the caret has to point at; a change that 
 what stands in the good document.
 """
 
+import json
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from coopledger.problem import Problem
+from coopledger.problem import Problem, Refused
 from coopledger.quantity import Dimension
+from coopledger.terms import parse
 from coopledger.terms.fields import Words, Years
-from tests.terms.documents import GOOD, edited, marked, problems, terms
+from coopledger.terms.source import Tree, read
+from tests.terms.documents import FILE, GOOD, edited, marked, problems, terms
 
 Change = str | tuple[str, str]
 
@@ -180,11 +184,14 @@ def test_what_cannot_be_read_hides_no_sum_that_can() -> None:
 @pytest.mark.parametrize("shape", ["text", [], {}, [["text"]], {"key": {"vi": "text"}}], ids=str)
 def test_a_value_of_any_other_shape_is_read_or_refused_at_a_place(shape: Tree) -> None:
     """Nothing that can be written as YAML ends in a traceback."""
+    found: list[Problem] = []
     for changed in _each_replaced(read(GOOD, FILE).tree(), shape):
         try:
             parse(read(json.dumps(changed), FILE))
         except Refused as refused:
-            assert [problem for problem in refused.problems if problem.place is None] == []
+            found += refused.problems
+    assert len(found) > 50
+    assert [problem for problem in found if problem.place is None] == []
 
 
 def _each_replaced(tree: Tree, shape: Tree) -> Iterator[Tree]:
@@ -199,6 +206,14 @@ def _each_replaced(tree: Tree, shape: Tree) -> Iterator[Tree]:
                 yield [*tree[:at], shape, *tree[at + 1 :]]
                 for other in _each_replaced(value, shape):
                     yield [*tree[:at], other, *tree[at + 1 :]]
+
+
+def test_two_that_have_no_id_do_not_share_one() -> None:
+    text = edited(
+        ("- id: cement\n            title", "- title"), ("- id: houses\n            t", "- t")
+    )
+
+    assert [problem.code for problem in problems(text)] == ["T101", "T101"]
 
 
 def test_a_document_without_units_has_none_to_count_in() -> None:

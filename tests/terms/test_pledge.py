@@ -18,6 +18,7 @@ CEILING = "            ceiling: 2 tỷ VND\n"
 EQUIVALENT = "            equivalent: {amount: 1500 triệu VND, about: true}\n"
 TARGET = "            target: 1000 tonne\n"
 SCHEDULE = "schedule: {2022: 500, 2023: 500}"
+UNITS = terms().units
 SHARES = """\
             shares:
               - {party: south, quantity: 30 house}
@@ -135,6 +136,31 @@ def test_shares_that_do_not_add_up_say_by_how_much() -> None:
         "target": "100 house",
         "difference": "20 house",
     }
+
+
+@pytest.mark.parametrize(
+    ("changes", "values"),
+    [
+        ([("            target: 100 house\n" + SHARES, "")], {"pledge": "houses"}),
+        ([("form: goods", "form: money")], {"unit": UNITS["tonne"]}),
+        (
+            [("ceiling: 2 tỷ VND", "ceiling: 20000 bag")],
+            {"given": UNITS["bag"], "wanted": UNITS["tonne"]},
+        ),
+        (
+            [("quantity: 30 house", "quantity: 30 tonne")],
+            {"given": UNITS["tonne"], "wanted": UNITS["house"]},
+        ),
+        ([("{party: east, quantity", "{party: south, quantity")], {"id": "south"}),
+        ([("about: true", "about: yes")], {"typed": "yes"}),
+        ([("quantity: 30 house", "quantity: -30 house")], {"typed": "-30 house"}),
+    ],
+    ids=["T207", "T211", "T212", "Q112", "T304", "T106", "T107"],
+)
+def test_a_problem_carries_what_is_needed_to_say_it(
+    changes: list[Change], values: dict[str, object]
+) -> None:
+    assert only(*changes).values == values
 
 
 def test_a_year_outside_the_window_is_refused_with_the_window() -> None:

@@ -4,7 +4,7 @@ import typer
 
 from coopledger.book import Draft, Kind
 from coopledger.cli.session import Session
-from coopledger.present import machine
+from coopledger.present.machine import records
 from coopledger.present.pages import answers
 
 
@@ -28,6 +28,6 @@ def record(session: Session, kind: Kind, **own: object) -> None:
     session.show(
         "receipt",
         page=lambda: answers.receipt(receipt, session.say),
-        record=lambda: machine.receipt(receipt, session.say),
+        record=lambda: records.receipt(receipt, session.say),
     )
     session.say_where()

@@ -9,7 +9,8 @@ from coopledger.cli.environment import Environment
 from coopledger.cli.options import Format
 from coopledger.cli.terminal import Terminal
 from coopledger.ledger import Ledger
-from coopledger.present import machine
+from coopledger.present.machine import records
+from coopledger.present.machine.rows import table
 from coopledger.present.page import Page, markdown
 from coopledger.present.problems import data, lines, shown
 from coopledger.present.say import Say
@@ -77,9 +78,9 @@ class Session:
             case Format.MARKDOWN:
                 self.terminal.text(markdown(page()))
             case Format.CSV if rows is not None:
-                self.terminal.text(machine.table(rows()))
+                self.terminal.text(table(rows()))
             case _:
-                self.terminal.text(machine.document(schema, **record()))
+                self.terminal.text(records.document(schema, **record()))
 
     def say_where(self) -> None:
         """Name the workspace, and say if its files cannot be read."""
@@ -95,7 +96,7 @@ class Session:
         problems = tuple(problems)
         if self._asked["format"] is Format.JSON:
             errors = [data(problem, self.say, self.environment.folder) for problem in problems]
-            self.terminal.text(machine.document("errors", errors=errors))
+            self.terminal.text(records.document("errors", errors=errors))
         else:
             for problem in problems:
                 self.terminal.messages(lines(problem, self.say, self.environment.folder))

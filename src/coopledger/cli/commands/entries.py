@@ -4,7 +4,7 @@ import typer
 
 from coopledger.cli.options import AsOf, Pledge, Programme
 from coopledger.cli.session import Session
-from coopledger.present import machine
+from coopledger.present.machine import records, rows
 from coopledger.present.pages import entries
 from coopledger.quantity.reading import read_date
 
@@ -18,7 +18,7 @@ def run(
     session.show(
         "entries",
         page=lambda: entries.page(recorded, session.say),
-        record=lambda: {"entries": [machine.entry(one) for one in recorded]},
-        rows=lambda: machine.entry_rows(recorded),
+        record=lambda: {"entries": [records.entry(one) for one in recorded]},
+        rows=lambda: rows.entries(recorded),
     )
     session.say_where()

@@ -4,7 +4,7 @@ import typer
 
 from coopledger.cli.options import AsOf, Programme
 from coopledger.cli.session import Session
-from coopledger.present import machine
+from coopledger.present.machine import records, rows
 from coopledger.present.pages import answers
 from coopledger.quantity.reading import read_date
 
@@ -16,7 +16,7 @@ def run(ctx: typer.Context, as_of: AsOf = None, programme: Programme = None) -> 
     session.show(
         "pledges",
         page=lambda: answers.pledges(terms, session.say),
-        record=lambda: {"programmes": [machine.recordable(one) for one in terms]},
-        rows=lambda: machine.recordable_rows(terms),
+        record=lambda: {"programmes": [records.recordable(one) for one in terms]},
+        rows=lambda: rows.recordable(terms),
     )
     session.say_where()

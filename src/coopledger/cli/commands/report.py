@@ -6,7 +6,7 @@ import typer
 
 from coopledger.cli.options import Pledge, Programme, option
 from coopledger.cli.session import Session
-from coopledger.present import machine
+from coopledger.present.machine import records, rows
 from coopledger.present.pages import report
 from coopledger.progress import calendar_year
 from coopledger.quantity.reading import read_year
@@ -30,10 +30,10 @@ def run(
             "through": period.through.isoformat(),
             "workspace": str(session.workspace.folder),
             "programmes": [
-                {**machine.programme(view), "entries": [entry.name for entry in view.entries]}
+                {**records.programme(view), "entries": [entry.name for entry in view.entries]}
                 for view in views
             ],
         },
-        rows=lambda: machine.progress_rows(views),
+        rows=lambda: rows.progress(views),
     )
     session.say_where()

@@ -6,7 +6,7 @@ import typer
 
 from coopledger.cli.options import Programme, argument
 from coopledger.cli.session import Session
-from coopledger.present import machine
+from coopledger.present.machine import records, rows
 from coopledger.present.pages import entries
 
 
@@ -21,9 +21,9 @@ def run(
         "entry",
         page=lambda: entries.show(recorded, session.say),
         record=lambda: {
-            "entry": machine.entry(recorded[0]),
-            "referring": [machine.entry(one) for one in recorded[1:]],
+            "entry": records.entry(recorded[0]),
+            "referring": [records.entry(one) for one in recorded[1:]],
         },
-        rows=lambda: machine.entry_rows(recorded),
+        rows=lambda: rows.entries(recorded),
     )
     session.say_where()

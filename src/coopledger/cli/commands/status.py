@@ -4,7 +4,7 @@ import typer
 
 from coopledger.cli.options import AsOf, Pledge, Programme
 from coopledger.cli.session import Session
-from coopledger.present import machine
+from coopledger.present.machine import records, rows
 from coopledger.present.pages import status
 from coopledger.quantity.reading import read_date
 
@@ -22,8 +22,8 @@ def run(
         record=lambda: {
             "as_of": day.isoformat(),
             "workspace": str(session.workspace.folder),
-            "programmes": [machine.programme(view) for view in views],
+            "programmes": [records.programme(view) for view in views],
         },
-        rows=lambda: machine.progress_rows(views),
+        rows=lambda: rows.progress(views),
     )
     session.say_where()

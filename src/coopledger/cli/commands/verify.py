@@ -4,7 +4,7 @@ import typer
 
 from coopledger.cli.options import Programme
 from coopledger.cli.session import INTEGRITY, Session
-from coopledger.present import machine
+from coopledger.present.machine import records
 from coopledger.present.pages import answers
 from coopledger.present.problems import data
 
@@ -16,7 +16,7 @@ def run(ctx: typer.Context, programme: Programme = None) -> int:
     session.show(
         "verify",
         page=lambda: answers.verdict(verdict, session.say, here),
-        record=lambda: machine.verdict(
+        record=lambda: records.verdict(
             verdict, [data(problem, session.say, here) for problem in verdict.problems]
         ),
     )

@@ -1,13 +1,10 @@
-"""What machines read: JSON with decimals as text and ISO dates, and flat rows for CSV.
+"""JSON: decimals as text, ISO dates, and a schema name with a version at the top.
 
-Never localised. The names are those of DESIGN sections 2 to 4; a schema name with a version
-stands at the top of every document, and changes when a field changes its meaning.
+The version changes when a field changes its meaning.
 """
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from coopledger.book import Head
@@ -21,25 +18,11 @@ from coopledger.quantity.writing import plain
 from coopledger.terms import Pledge, Terms
 from coopledger.terms.fields import Words
 
-BOM = "\ufeff"
-"""Excel takes a CSV file for UTF-8 only if it starts with this."""
-
 
 def document(schema: str, **fields: Any) -> str:
     """A JSON document of the schema `coopledger.<schema>/1`."""
     record = {"schema": f"coopledger.{schema}/1", **fields}
     return json.dumps(record, ensure_ascii=False, indent=2)
-
-
-def table(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Flat rows as CSV with their keys as heading."""
-    rows = list(rows)
-    out = io.StringIO()
-    if rows:
-        writer = csv.DictWriter(out, list(rows[0]), lineterminator="\r\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return BOM + out.getvalue()
 
 
 def decimal(quantity: Quantity | None) -> str | None:
@@ -78,7 +61,7 @@ def pledge(progress: PledgeProgress) -> dict[str, Any]:
         "form": str(agreed.form),
         "by": agreed.by,
         "unit": agreed.unit.id,
-        **_standing(progress.standing),
+        **standing(progress.standing),
     }
     if progress.ceiling is not None:
         ceiling = progress.ceiling
@@ -99,10 +82,10 @@ def pledge(progress: PledgeProgress) -> dict[str, Any]:
     record["disbursed"] = [_money(amount) for amount in progress.disbursed]
     record["actual_value"] = [_money(amount) for amount in progress.value]
     record["shares"] = [
-        {"party": share.party, **_standing(share.standing)} for share in progress.shares
+        {"party": share.party, **standing(share.standing)} for share in progress.shares
     ]
     if progress.line is not None:
-        record["year"] = _line(progress.line)
+        record["year"] = line(progress.line)
     return record
 
 
@@ -163,78 +146,6 @@ def recordable(terms: Terms) -> dict[str, Any]:
     }
 
 
-def progress_rows(views: Sequence[ProgrammeProgress]) -> Iterator[dict[str, Any]]:
-    """One row a pledge, and one for each share of it."""
-    for view in views:
-        for area in view.areas:
-            for one in area.pledges:
-                about = {
-                    "as_of": view.as_of.isoformat(),
-                    "programme": view.terms.id,
-                    "content_area": area.number,
-                    "pledge": one.pledge.id,
-                    "share": "",
-                    "unit": one.pledge.unit.id,
-                }
-                line = _line(one.line) if one.line else {}
-                yield {**about, **_row(one.standing), **_prefixed(line)}
-                for share in one.shares:
-                    blank = dict.fromkeys(_prefixed(line), "")
-                    yield {**about, "share": share.party, **_row(share.standing), **blank}
-
-
-def entry_rows(recorded: Iterable[Recorded]) -> Iterator[dict[str, Any]]:
-    for one in recorded:
-        said, kept = one.entry, one.entry.quantity
-        unit = one.terms.units[kept.unit] if kept else None
-        yield {
-            "entry": said.name,
-            "kind": str(said.kind),
-            "occurred_on": said.occurred_on.isoformat(),
-            "recorded_at": json.loads(write_body(said))["recorded_at"],
-            "party": said.party,
-            "recorded_by": said.recorded_by,
-            "pledge": said.pledge or "",
-            "share": said.share or "",
-            "activity": said.activity or "",
-            "content_area": said.area or "",
-            "stage": said.stage or "",
-            "quantity": decimal(Quantity(kept.steps, unit)) if kept and unit else "",
-            "unit": kept.unit if kept else "",
-            "document": said.document or "",
-            "title": said.title or "",
-            "note": said.note or "",
-            "reverses": said.reverses or "",
-            "reason": said.reason or "",
-            "reversed_by": one.reversal.seq if one.reversal else "",
-            "hash": one.hash,
-        }
-
-
-def recordable_rows(terms: Iterable[Terms]) -> Iterator[dict[str, Any]]:
-    for one in terms:
-        for number, area in one.areas:
-            for activity in area.activities:
-                yield _item_row(one, number, activity.id, activity.title)
-            for agreed in area.pledges:
-                yield _item_row(one, number, agreed.id, agreed.title, agreed)
-
-
-def _item_row(
-    terms: Terms, number: str, item: str, title: Words, agreed: Pledge | None = None
-) -> dict[str, Any]:
-    return {
-        "programme": terms.id,
-        "content_area": number,
-        "id": item,
-        "title_vi": title.vi,
-        "title_en": title.en,
-        "form": str(agreed.form) if agreed else "activity",
-        "target": (decimal(agreed.target) or "") if agreed else "",
-        "unit": agreed.unit.id if agreed else "",
-    }
-
-
 def _agreed(of: Pledge) -> dict[str, Any]:
     return {
         "id": of.id,
@@ -273,7 +184,8 @@ def _occasions(of: ActivityProgress) -> dict[str, Any]:
     }
 
 
-def _standing(of: Standing) -> dict[str, Any]:
+def standing(of: Standing) -> dict[str, Any]:
+    """The figures of a pledge or a share."""
     return {
         "target": decimal(of.target),
         "claimed": decimal(of.claimed),
@@ -302,22 +214,11 @@ def _standing(of: Standing) -> dict[str, Any]:
     }
 
 
-def _row(of: Standing) -> dict[str, Any]:
-    record = _standing(of)
-    names = ("target", "claimed", "delivered", "confirmed", "due", "remaining", "percent", "state")
-    soon = record["next_due"] or {"due_on": "", "quantity": ""}
-    figures = {name: record[name] if record[name] is not None else "" for name in names}
-    return {**figures, "next_due_on": soon["due_on"], "next_due": soon["quantity"]}
-
-
-def _line(of: YearLine) -> dict[str, Any]:
+def line(of: YearLine) -> dict[str, Any]:
+    """A year's line."""
     names = ("brought_forward", "adjusted", "planned", "delivered", "carried_forward",
              "cumulative", "remaining")  # fmt: skip
     return {name: decimal(getattr(of, name)) for name in names}
-
-
-def _prefixed(line: Mapping[str, Any]) -> dict[str, Any]:
-    return {f"year_{name}": value if value is not None else "" for name, value in line.items()}
 
 
 def _percent(of: Standing) -> str | None:

@@ -1,0 +1,113 @@
+"""CSV: flat rows, for Excel as well as for programs."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from coopledger.book.entry import write_body
+from coopledger.ledger import Recorded
+from coopledger.present.machine.records import decimal, line, standing
+from coopledger.progress import ProgrammeProgress, Standing
+from coopledger.quantity import Quantity
+from coopledger.terms import Pledge, Terms
+from coopledger.terms.fields import Words
+
+BOM = "\ufeff"
+"""Excel takes a CSV file for UTF-8 only if it starts with this."""
+
+
+def table(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Flat rows as CSV with their keys as heading."""
+    rows = list(rows)
+    out = io.StringIO()
+    if rows:
+        writer = csv.DictWriter(out, list(rows[0]), lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return BOM + out.getvalue()
+
+
+def progress(views: Sequence[ProgrammeProgress]) -> Iterator[dict[str, Any]]:
+    """One row a pledge, and one for each share of it."""
+    for view in views:
+        for area in view.areas:
+            for one in area.pledges:
+                about = {
+                    "as_of": view.as_of.isoformat(),
+                    "programme": view.terms.id,
+                    "content_area": area.number,
+                    "pledge": one.pledge.id,
+                    "share": "",
+                    "unit": one.pledge.unit.id,
+                }
+                year = _prefixed(line(one.line)) if one.line else {}
+                yield {**about, **_row(one.standing), **year}
+                for share in one.shares:
+                    blank = dict.fromkeys(year, "")
+                    yield {**about, "share": share.party, **_row(share.standing), **blank}
+
+
+def entries(recorded: Iterable[Recorded]) -> Iterator[dict[str, Any]]:
+    for one in recorded:
+        said, kept = one.entry, one.entry.quantity
+        unit = one.terms.units[kept.unit] if kept else None
+        yield {
+            "entry": said.name,
+            "kind": str(said.kind),
+            "occurred_on": said.occurred_on.isoformat(),
+            "recorded_at": json.loads(write_body(said))["recorded_at"],
+            "party": said.party,
+            "recorded_by": said.recorded_by,
+            "pledge": said.pledge or "",
+            "share": said.share or "",
+            "activity": said.activity or "",
+            "content_area": said.area or "",
+            "stage": said.stage or "",
+            "quantity": decimal(Quantity(kept.steps, unit)) if kept and unit else "",
+            "unit": kept.unit if kept else "",
+            "document": said.document or "",
+            "title": said.title or "",
+            "note": said.note or "",
+            "reverses": said.reverses or "",
+            "reason": said.reason or "",
+            "reversed_by": one.reversal.seq if one.reversal else "",
+            "hash": one.hash,
+        }
+
+
+def recordable(terms: Iterable[Terms]) -> Iterator[dict[str, Any]]:
+    for one in terms:
+        for number, area in one.areas:
+            for activity in area.activities:
+                yield _item_row(one, number, activity.id, activity.title)
+            for agreed in area.pledges:
+                yield _item_row(one, number, agreed.id, agreed.title, agreed)
+
+
+def _item_row(
+    terms: Terms, number: str, item: str, title: Words, agreed: Pledge | None = None
+) -> dict[str, Any]:
+    return {
+        "programme": terms.id,
+        "content_area": number,
+        "id": item,
+        "title_vi": title.vi,
+        "title_en": title.en,
+        "form": str(agreed.form) if agreed else "activity",
+        "target": (decimal(agreed.target) or "") if agreed else "",
+        "unit": agreed.unit.id if agreed else "",
+    }
+
+
+def _row(of: Standing) -> dict[str, Any]:
+    record = standing(of)
+    names = ("target", "claimed", "delivered", "confirmed", "due", "remaining", "percent", "state")
+    soon = record["next_due"] or {"due_on": "", "quantity": ""}
+    figures = {name: record[name] if record[name] is not None else "" for name in names}
+    return {**figures, "next_due_on": soon["due_on"], "next_due": soon["quantity"]}
+
+
+def _prefixed(figures: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"year_{name}": "" if value is None else value for name, value in figures.items()}
