@@ -23,6 +23,8 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text).strip()
     if len(text) > MAX_TEXT:
         raise refuse("Q302", length=len(text), most=MAX_TEXT)
+    if text.isprintable():  # then nothing in it is invisible: by far the usual case, and fast
+        return text
     for position, character in enumerate(text, start=1):
         if not _visible(character):
             raise refuse("Q301", character=f"U+{ord(character):04X}", position=position)

@@ -71,6 +71,12 @@ def test_the_first_record_creates_the_folder(tmp_path: Path) -> None:
     assert store.path.exists()
 
 
+def test_a_dry_run_creates_no_folder(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "new" / "ledger.sqlite3").writing(keep=False):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_ledger_says_what_it_is(raw: Raw) -> None:
     said = [
         raw.execute(f"PRAGMA {name}").fetchone()[0]
