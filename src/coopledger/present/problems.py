@@ -1,6 +1,7 @@
 """A problem as people read it: what, where with the line as it stands, and what to type next."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from coopledger.text import visible
 
 def lines(problem: Problem, say: Say, here: Path) -> Iterator[Cell]:
     """The lines of one problem (DESIGN, section 7); files are named from the folder `here`."""
+    problem = _from(problem, here)
     yield Cell(f"{say('error')}[{problem.code}] {_sentence(problem, '', say)}", "bad")
     place, help_ = problem.place, _help(problem, say)
     if place is None:
@@ -28,6 +30,7 @@ def lines(problem: Problem, say: Say, here: Path) -> Iterator[Cell]:
 
 def data(problem: Problem, say: Say, here: Path) -> dict[str, Any]:
     """The same for machines."""
+    problem = _from(problem, here)
     record: dict[str, Any] = {"code": problem.code, "message": _sentence(problem, "", say)}
     if problem.place is not None:
         place = problem.place
@@ -42,6 +45,16 @@ def shown(file: str, here: Path) -> str:
     """`file` as short as it can be said from `here`."""
     path = Path(file)
     return str(path.relative_to(here)) if path.is_relative_to(here) else file
+
+
+def _from(problem: Problem, here: Path) -> Problem:
+    """`problem` with the files and folders it speaks of named from `here`."""
+    named = {
+        name: shown(str(value), here)
+        for name, value in problem.values.items()
+        if name in {"file", "folder"}
+    }
+    return replace(problem, values={**problem.values, **named})
 
 
 def _sentence(problem: Problem, part: str, say: Say) -> str:
