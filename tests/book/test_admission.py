@@ -149,6 +149,11 @@ def test_other_content_under_the_same_key_is_refused(ledger: Ledger, other: Draf
     assert refused(ledger, other) == {"B130": {"key": "k", "entry": f"{BIM_SON}#2"}}
 
 
+def test_what_cannot_be_read_is_no_retry(ledger: Ledger) -> None:
+    said(ledger, cement(key="k"))
+    assert set(refused(ledger, cement(key="k", quantity="many"))) == {"Q101"}
+
+
 def test_a_key_is_a_books_own(ledger: Ledger) -> None:
     assert not said(ledger, cement(key="k"), rooms("1", key="k")).already
 

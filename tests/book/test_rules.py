@@ -58,6 +58,7 @@ from tests.conftest import Clock
         pytest.param(cement(share="xa-giao-an"), "B108", id="a share of what is not shared"),
         pytest.param(cement(actual_value="5 tonne"), "B116", id="worth in tonnes"),
         pytest.param(visit(title=None), "B111", id="activity without a title"),
+        pytest.param(visit(title=" "), "B111", id="activity with a blank title"),
         pytest.param(visit(title=None, none_in=2020), "B112", id="none in a year outside"),
         pytest.param(visit(title=None, none_in=0), "Q203", id="none in the year 0"),
         pytest.param(visit(area="5"), "B115", id="a fifth content area"),

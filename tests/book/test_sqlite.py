@@ -86,9 +86,11 @@ def test_a_ledger_says_what_it_is(raw: Raw) -> None:
 
 
 def test_a_record_is_on_the_disk_before_it_is_acknowledged(ledger: Ledger) -> None:
+    """And what an interrupted one leaves in the file can be rolled back."""
     with ledger._store.writing() as session:
-        (synchronous,) = session._connection.execute("PRAGMA synchronous").fetchone()  # type: ignore[attr-defined]
-    assert synchronous == 3, "EXTRA"
+        ask = session._connection.execute  # type: ignore[attr-defined]
+        said = [ask(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode")]
+    assert said == [3, "delete"], "3 is EXTRA"
 
 
 # What the file refuses while its triggers stand
