@@ -4,13 +4,14 @@ A transcript starts with a line `# lang=… width=…`.
 """
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Coop
 from tests.cli.transcripts import documented, transcribed
-from tests.conftest import ROOT
+from tests.conftest import PROGRAMMES, ROOT
 
 TRANSCRIPTS = sorted((Path(__file__).parent / "golden").glob("*.txt"))
 LANGUAGES = {"vi": "vi_VN.UTF-8", "en": "en_GB.UTF-8"}
@@ -32,6 +33,19 @@ def test_readme(name: str, lang: str, coop: Coop, *, update: bool) -> None:
     coop.lang, coop.width = LANGUAGES[lang], 100
     kept = path.read_text(encoding="utf-8")
     _compare(path, kept, documented(coop, kept), update=update)
+
+
+def test_the_python_of_the_readme_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A new office has the programmes in `data/`; what is printed stands behind the last line."""
+    (tmp_path / "data").mkdir()
+    shutil.copy(PROGRAMMES, tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    exec(code, {})  # noqa: S102
+    assert capsys.readouterr().out.strip() == code.rpartition("# ")[2].strip()
 
 
 def _compare(path: Path, kept: str, today: str, *, update: bool) -> None:
