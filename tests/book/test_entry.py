@@ -196,6 +196,8 @@ def test_each_foreign_field_is_refused_when_read_and_when_written(kind: Kind) ->
         (Kind.ACTIVITY, "none_in", "2022"),
         (Kind.REVERSAL, "reverses", "1"),
         (Kind.AGREEMENT, "terms", []),
+        (Kind.AGREEMENT, "terms", {"programmes": {"x": [{"target": 1.5}]}}),
+        (Kind.AGREEMENT, "terms", {"programmes": None}),
     ],
     ids=str,
 )
@@ -204,7 +206,7 @@ def test_a_value_that_is_none_of_its_field_is_refused(kind: Kind, field: str, va
     assert code(read_body, body) == "B803"
 
 
-@pytest.mark.parametrize("value", ["1.0", "1.5", "1e3"])
-def test_a_number_that_is_not_whole_is_refused(value: str) -> None:
+@pytest.mark.parametrize("value", ["1.0", "1.5", "1e3", str(2**53)])
+def test_a_number_that_is_not_whole_or_not_exact_everywhere_is_refused(value: str) -> None:
     body = GOOD.replace(":2}", f":{value}}}")
     assert code(read_body, body) in {"B801", "B803"}

@@ -269,6 +269,13 @@ def test_it_is_accepted_with_a_remark(ledger: Ledger, draft: Draft, expected: li
     assert remarks(said(ledger, draft)) == expected
 
 
+def test_a_side_the_workspace_names_is_no_default(workspace: Path, clock: Clock) -> None:
+    (workspace / "workspace.yaml").write_text("party: lang-chanh\n", encoding="utf-8")
+    ledger = Ledger.open(workspace, clock=clock, recorded_by="Lê Thị Mai")
+    receipt = said(ledger, cement(party=None))
+    assert (receipt.entry.party, remarks(receipt)) == ("lang-chanh", [])
+
+
 def test_a_party_that_was_not_there_yet_is_remarked_on(uplands: Ledger) -> None:
     assert remarks(said(uplands, seed("maize-seed", "1 tonne", date="2021-12-31"))) == ["R108"]
     assert remarks(said(uplands, seed("maize-seed", "1 tonne", date="2022-01-01"))) == []

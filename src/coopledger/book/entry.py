@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from coopledger.problem import refuse
+from coopledger.quantity.amount import MOST_STEPS
 
 
 class Kind(StrEnum):
@@ -186,6 +187,8 @@ def _text(value: Any) -> str:
 def _whole(value: Any) -> int:
     if type(value) is not int:
         raise TypeError
+    if abs(value) > MOST_STEPS:
+        raise ValueError
     return value
 
 
@@ -195,9 +198,19 @@ def _true(value: Any) -> bool:
     return True
 
 
-def _mapping(value: Any) -> Mapping[str, Any]:
+def _tree(value: Any) -> Mapping[str, Any]:
+    """A snapshot of terms: mappings and lists of text, nothing else."""
     if not isinstance(value, dict):
         raise TypeError
+    rest: list[Any] = [value]
+    while rest:
+        match rest.pop():
+            case dict() as mapping:
+                rest.extend(mapping.values())
+            case list() as items:
+                rest.extend(items)
+            case scalar:
+                _text(scalar)
     return value
 
 
@@ -206,7 +219,7 @@ _READERS: Mapping[str, Any] = {
     "kind": Kind,
     "occurred_on": date.fromisoformat,
     "recorded_at": lambda value: datetime.strptime(value, _INSTANT).replace(tzinfo=UTC),
-    "terms": _mapping,
+    "terms": _tree,
     "quantity": lambda value: Steps(_text(value["unit"]), _whole(value["steps"])),
     "actual_value": lambda value: Steps(_text(value["unit"]), _whole(value["steps"])),
     "excess": _true,

@@ -34,6 +34,8 @@ def resolve(draft: Draft, terms: Sequence[Terms], books: Sequence[str]) -> Draft
             full: dict[str, Any] = {name: f"{book}#{seq}"}
             draft = replace(draft, programme=book, **full)
     if draft.kind is Kind.REVERSAL:
+        if draft.reverses is None:
+            raise refuse("B156", typed="", programmes=tuple(books))
         return draft
     if draft.programme is not None:
         terms = [one for one in terms if one.id == draft.programme]
@@ -68,15 +70,16 @@ def pledges_named(typed: str, terms: Sequence[Terms]) -> list[Item]:
 def entry_named(typed: str, programme: str | None, books: Sequence[str]) -> tuple[str, int]:
     """Book and number in `bim-son-lang-chanh#3`, `#3` or `3`.
 
-    Raises `Refused`: B156 no such form or book, B157 which book is not said.
+    Raises `Refused`: B156 no such form or book, or another than `programme`; B157 which book is
+    not said.
     """
     match = _ENTRY.fullmatch(typed.strip())
-    book = (match["book"] or programme) if match else None
-    if match is None or (book is not None and book not in books):
+    named = {book for book in (match and match["book"], programme) if book is not None}
+    if match is None or len(named) > 1 or not named <= set(books):
         raise refuse("B156", typed=typed, programmes=tuple(books))
-    if book is None and len(books) != 1:
+    if not named and len(books) != 1:
         raise refuse("B157" if books else "B156", typed=typed, programmes=tuple(books))
-    return book or books[0], int(match["seq"])
+    return next(iter(named), books[0]), int(match["seq"])
 
 
 def _pledges(draft: Draft, terms: Sequence[Terms]) -> list[Item]:

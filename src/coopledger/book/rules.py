@@ -191,7 +191,7 @@ EXCESS = frozenset({"B109", "B110"})
 def remarks(case: Case) -> Iterator[Remark]:
     """What is worth saying about an entry that is admitted."""
     entry, programme = case.entry, case.terms.programme
-    if case.draft.party is None:
+    if case.draft.party is None and case.circumstances.party is None:
         yield Remark("R106", {"party": entry.party})
     if entry.kind is Kind.REVERSAL:
         return
