@@ -1,7 +1,8 @@
 """What every test may ask for: a workspace of its own, and a day that is the same for all."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,9 +10,15 @@ import pytest
 from hypothesis import settings
 
 from coopledger.ledger import Ledger
+from coopledger.present.problems import data
+from coopledger.present.say import Say
+from coopledger.problem import Problem, Refused
+from coopledger.quantity.writing import Lang
+from tests.coop import Coop
 
 ROOT = Path(__file__).parents[1]
 PROGRAMMES = ROOT / "data" / "programmes.yaml"
+LANGUAGES: tuple[Lang, ...] = ("vi", "en")
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 """Far after the programmes of 2022 have ended: late recording is the normal case."""
 
@@ -74,3 +81,31 @@ settings.load_profile("suite")
 def update(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be written anew."""
     return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture
+def coop(workspace: Path, clock: Clock, capsys: pytest.CaptureFixture[str]) -> Coop:
+    """`coop` in a new workspace with nothing recorded."""
+    return Coop(workspace, clock, capsys)
+
+
+@pytest.fixture
+def coop_in(clock: Clock, capsys: pytest.CaptureFixture[str]) -> Callable[[Path], Coop]:
+    """`coop` in any folder."""
+    return lambda folder: Coop(folder, clock, capsys)
+
+
+@pytest.fixture(autouse=True)
+def sayable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever problem any test meets can be said in both languages, with all its values."""
+    made = Refused.__init__
+
+    def said(self: Refused, problems: Iterable[Problem]) -> None:
+        made(self, problems)
+        for problem in self.problems:
+            for lang in LANGUAGES:
+                # A body that cannot be read does not know yet which entry it is.
+                values = {"entry": "x#1", **problem.values}
+                data(replace(problem, values=values), Say(lang), ROOT)
+
+    monkeypatch.setattr(Refused, "__init__", said)

@@ -9,14 +9,20 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from coopledger.book import Admission, Book, Circumstances, Draft, Entry, Head
+from coopledger.book import Admission, Book, Circumstances, Draft, Entry, Head, Recorded
 from coopledger.book.admission import admit, adopt
 from coopledger.book.resolve import entry_named, pledges_named, programme_named, resolve
 from coopledger.book.sqlite import SqliteStore
 from coopledger.book.store import Session, append, load
 from coopledger.book.verify import verify_book
 from coopledger.problem import Problem, Refused, Remark, refuse
-from coopledger.progress import Period, PledgeProgress, ProgrammeProgress, programme_progress
+from coopledger.progress import (
+    Period,
+    PledgeProgress,
+    ProgrammeProgress,
+    narrowed,
+    programme_progress,
+)
 from coopledger.terms import Terms
 from coopledger.terms.workspace import Workspace, locate, proposed_terms
 from coopledger.text import clean
@@ -41,16 +47,6 @@ class Receipt:
     kept: bool
     replaces: str | None
     progress: PledgeProgress | None
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """An entry with what is needed to show it: its terms, its hash, and its reversal if any."""
-
-    entry: Entry
-    terms: Terms
-    hash: str
-    reversal: Entry | None
 
 
 @dataclass(frozen=True)
@@ -194,7 +190,7 @@ class Ledger:
         return tuple(
             recorded
             for book, _ in chosen
-            for recorded in _recorded(book)
+            for recorded in book.recorded
             if (pledge is None or (book.id, recorded.entry.pledge) in wanted)
             and (as_of is None or recorded.entry.occurred_on <= as_of)
         )
@@ -206,7 +202,7 @@ class Ledger:
                 terms = [self._terms(book, self.today) for book in self._books(session)]
                 programme = programme_named(programme, terms)
             book_id, seq = entry_named(name, programme, session.books())
-            recorded = tuple(_recorded(load(session, book_id)))
+            recorded = load(session, book_id).recorded
         if not 1 <= seq <= len(recorded):
             last = recorded[-1].entry.name if recorded else None
             raise refuse("B122", entry=f"{book_id}#{seq}", last=last)
@@ -306,39 +302,15 @@ class Ledger:
             already=admission.already,
             adopted=adopted,
             kept=kept,
-            replaces=_replaced(admission),
+            replaces=admission.replaced,
             progress=next(found, None),
         )
-
-
-def _replaced(admission: Admission) -> str | None:
-    """The entry whose reversal was appended together with the answer to the draft."""
-    reversal = next((entry for entry in admission.appended if entry.replaced_by), None)
-    return f"{reversal.book}#{reversal.reverses}" if reversal is not None else None
-
-
-def _recorded(book: Book) -> list[Recorded]:
-    return [
-        Recorded(entry, book.terms_on(entry.occurred_on), hash_, book.reversals.get(entry.seq))
-        for entry, hash_ in zip(book.entries, book.hashes, strict=True)
-    ]
 
 
 def _narrowed(views: list[ProgrammeProgress], pledge: str | None) -> tuple[ProgrammeProgress, ...]:
     """The programmes that hold the pledge named `pledge`, with nothing but it."""
     if pledge is None:
         return tuple(views)
-    found = {item.full for item in pledges_named(pledge, [view.terms for view in views])}
-    narrowed = (
-        replace(
-            view,
-            areas=tuple(
-                replace(area, activities=(), pledges=kept)
-                for area in view.areas
-                if (kept := tuple(one for one in area.pledges
-                                  if f"{view.terms.id}/{one.pledge.id}" in found))
-            ),
-        )
-        for view in views
-    )  # fmt: skip
-    return tuple(view for view in narrowed if view.areas)
+    found = pledges_named(pledge, [view.terms for view in views])
+    ids = {view.terms.id: {i.id for i in found if i.programme == view.terms.id} for view in views}
+    return tuple(narrowed(view, ids[view.terms.id]) for view in views if ids[view.terms.id])

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Coop
+from tests.coop import Coop
 
 
 def _pledge(coop: Coop, pledge: str, *arguments: str) -> Any:

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from coopledger.cli.app import FAMILIES
-from tests.cli.conftest import Coop
 from tests.conftest import PROGRAMMES
+from tests.coop import Coop
 
 COMMANDS = [name for names in FAMILIES.values() for name in names]
 READING = ("status", "report --year 2023", "entries", "pledges", "check", "verify")

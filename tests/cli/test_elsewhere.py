@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Coop
+from tests.coop import Coop
 
 ELSEWHERE = Path(__file__).parents[1] / "elsewhere" / "programmes.yaml"
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Coop
 from tests.cli.transcripts import documented, transcribed
 from tests.conftest import PROGRAMMES, ROOT
+from tests.coop import Coop
 
 TRANSCRIPTS = sorted((Path(__file__).parent / "golden").glob("*.txt"))
 LANGUAGES = {"vi": "vi_VN.UTF-8", "en": "en_GB.UTF-8"}

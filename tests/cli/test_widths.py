@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from tests.cli.conftest import Coop
 from tests.conftest import Clock
+from tests.coop import Coop
 
 WIDTHS = (40, 60, 80, 100, 120, 160, 200)
 COMMANDS = ("status --as-of 2024-12-31", "report --year 2024", "entries", "pledges")

@@ -6,7 +6,7 @@ Used for the golden transcripts and for the blocks of the READMEs, so that neith
 import re
 import shlex
 
-from tests.cli.conftest import Coop
+from tests.coop import Coop
 
 _COMMAND = re.compile(r"^\$ coop (?P<command>.*)$", re.MULTILINE)
 _PART = re.compile(

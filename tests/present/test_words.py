@@ -29,6 +29,7 @@ def test_both_languages_say_the_same_things(key: str) -> None:
     assert vi
     assert en
     assert _placeholders(vi) == _placeholders(en)
+    assert all(name.isidentifier() for name in _placeholders(vi))
 
 
 @pytest.mark.parametrize("code", CODES)

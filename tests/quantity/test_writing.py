@@ -19,6 +19,7 @@ from coopledger.quantity.writing import (
     write_number,
     write_percent,
     write_quantity,
+    write_ratio,
 )
 from tests.quantity.examples import BAG, CLASSROOM, COW, KG, TONNE, UNITS, USD, VND
 
@@ -51,6 +52,8 @@ round_money = st.builds(
         (3_000_000_000, VND, "3 tỷ đồng", "VND 3 billion"),
         (3_600_000_000, VND, "3,6 tỷ đồng", "VND 3.6 billion"),
         (1_234_000_000_000, VND, "1.234 tỷ đồng", "VND 1,234 billion"),
+        (1_000_000_000, VND, "1 tỷ đồng", "VND 1 billion"),
+        (1_000_000, VND, "1 triệu đồng", "VND 1 million"),
         (750_000_000, VND, "750 triệu đồng", "VND 750 million"),
         (1_500_000, VND, "1,5 triệu đồng", "VND 1.5 million"),
         (1_250_000_000, VND, "1,25 tỷ đồng", "VND 1.25 billion"),
@@ -172,3 +175,11 @@ def test_a_percent_has_one_decimal_and_something_is_never_nothing(
 ) -> None:
     assert write_percent(tenths, "vi", something=something) == vi
     assert write_percent(tenths, "en", something=something) == en
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(Fraction(1, 3), "1/3"), (Fraction(3, 2), "1,5"), (Fraction(2000), "2.000")],
+)
+def test_a_number_without_end_is_written_as_a_ratio(number: Fraction, text: str) -> None:
+    assert write_ratio(number, "vi") == text

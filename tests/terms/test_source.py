@@ -43,7 +43,6 @@ def test_a_scalar_is_the_text_that_was_typed(typed: str) -> None:
     [
         ("a: {b: [c, {d: e}], f: g}", {"a": {"b": ["c", {"d": "e"}], "f": "g"}}),
         ("a:\n- b\n- c", {"a": ["b", "c"]}),
-        ("a: ''", {"a": ""}),
         ("a: 'null'", {"a": "null"}),
         ("a: >-\n  two\n  lines", {"a": "two lines"}),
         ("a: !!int '5'", {"a": "5"}),
@@ -54,7 +53,7 @@ def test_a_scalar_is_the_text_that_was_typed(typed: str) -> None:
         ("a: ho\u0300a", {"a": "hòa"}),
         ("a: b\r\nc: d\r\n", {"a": "b", "c": "d"}),
     ],
-    ids=["flow", "block", "empty text", "null as text", "folded", "tag", "anchor", "remark",
+    ids=["flow", "block", "null as text", "folded", "tag", "anchor", "remark",
          "BOM", "markers", "NFD", "CRLF"],
 )  # fmt: skip
 def test_a_document_is_text_lists_and_mappings(text: str, tree: Tree) -> None:
@@ -72,6 +71,8 @@ def test_a_document_is_text_lists_and_mappings(text: str, tree: Tree) -> None:
         ("T003", "a: 1\nb: 2\n«a»: 3"),
         ("T003", "a: {b: 1, «b»: 2}"),
         ("T004", "a: «~»"),
+        ("T004", "a: «''»"),
+        ("T004", "a: «' '»"),
         ("T004", "a: [b, «null»]"),
         ("T004", "a: «Null»"),
         ("T004", "a: «NULL»"),

@@ -11,6 +11,7 @@ from coopledger.terms.workspace import (
     Settings,
     Workspace,
     builtin_programmes,
+    is_workspace,
     locate,
     proposed_terms,
     read_file,
@@ -129,6 +130,25 @@ def test_an_explicit_folder_without_anything_is_refused_though_a_parent_is_a_wor
         assert (problem.code, problem.values) == ("S110", {"folder": str(missing)})
 
 
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("programmes.yaml", True),
+        ("data/programmes.yaml", True),
+        ("programmes/a.yaml", True),
+        ("ledger.sqlite3", True),
+        ("workspace.yaml", False),
+        ("programmes/a.txt", False),
+    ],
+)
+def test_a_workspace_is_told_by_its_programmes_or_its_ledger(
+    folder: Path, file: str, *, expected: bool
+) -> None:
+    assert not is_workspace(folder)
+    write(folder / file)
+    assert is_workspace(folder) is expected
+
+
 def test_a_ledger_makes_a_workspace_of_the_built_in_programmes(
     folder: Path, fallback: Path
 ) -> None:
@@ -245,7 +265,6 @@ def test_a_file_that_sets_nothing_is_no_mistake(folder: Path, text: str) -> None
         ("time_zone: Asia/Hanoi", "T501", 12, {"typed": "Asia/Hanoi"}),
         ("time_zone: ../../etc", "T501", 12, {"typed": "../../etc"}),
         ("time_zone: Asia", "T501", 12, {"typed": "Asia"}),
-        ("time_zone: ''", "T501", 12, {"typed": ""}),
         ("langauge: vi", "T102", 1, {"field": "langauge", "nearest": "language"}),
         ("language: fr", "T109", 11,
          {"field": "language", "typed": "fr", "expected": "'vi' or 'en'"}),

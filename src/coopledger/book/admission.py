@@ -29,6 +29,12 @@ class Admission:
     def already(self) -> bool:
         return not self.appended
 
+    @property
+    def replaced(self) -> str | None:
+        """The entry that was reversed to make room for this one."""
+        reversal = next((entry for entry in self.appended if entry.replaced_by), None)
+        return f"{reversal.book}#{reversal.reverses}" if reversal is not None else None
+
 
 def adopt(terms: Terms, circumstances: Circumstances) -> Entry:
     """Entry 1 of a book: the terms as they stand in the file, from the programme's start."""

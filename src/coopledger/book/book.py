@@ -12,6 +12,16 @@ from coopledger.terms import Terms, restore
 
 
 @dataclass(frozen=True)
+class Recorded:
+    """An entry with what is needed to show it: its terms, its hash, and its reversal if any."""
+
+    entry: Entry
+    terms: Terms
+    hash: str
+    reversal: Entry | None
+
+
+@dataclass(frozen=True)
 class Book:
     """The entries of one programme with their hashes; a book without entries has no head."""
 
@@ -58,6 +68,14 @@ class Book:
             entry
             for entry in self.entries
             if entry.kind is not Kind.REVERSAL and entry.seq not in self.reversals
+        )
+
+    @property
+    def recorded(self) -> tuple[Recorded, ...]:
+        """Every entry, ready to be shown."""
+        return tuple(
+            Recorded(entry, self.terms_on(entry.occurred_on), hash_, self.reversals.get(entry.seq))
+            for entry, hash_ in zip(self.entries, self.hashes, strict=True)
         )
 
     def find(self, seq: int) -> Entry | None:

@@ -68,7 +68,8 @@ def _label(problem: Problem, say: Say) -> str:
 def _help(problem: Problem, say: Say) -> list[str]:
     nearest = problem.values.get("nearest")
     suggestion = [say("did_you_mean", nearest=nearest)] if nearest else []
-    key = f"{problem.code}.help"
+    key = f"{problem.code}.{'file' if problem.place else 'help'}"
+    key = key if say.knows(key) else f"{problem.code}.help"
     return [*suggestion, say(key if say.knows(key) else "B8.help", **problem.values)]
 
 

@@ -12,7 +12,7 @@ from coopledger.present.words import CATALOGUE, phrase
 from coopledger.problem import Value
 from coopledger.progress.pledge import State
 from coopledger.quantity import Quantity, Unit
-from coopledger.quantity.writing import Lang, plain, write_date, write_number, write_quantity
+from coopledger.quantity.writing import Lang, plain, write_date, write_quantity, write_ratio
 from coopledger.terms import Form
 from coopledger.terms.fields import Words, Years
 from coopledger.text import visible
@@ -20,6 +20,10 @@ from coopledger.text import visible
 _ENUMS: Mapping[type[StrEnum], str] = {
     State: "state", Kind: "kind", Stage: "stage", Form: "form",
 }  # fmt: skip
+
+
+_GROUP = 3
+"""Digits between two signs that group thousands."""
 
 
 class Say:
@@ -63,7 +67,7 @@ class Say:
             case Decimal():
                 return self._typed(Fraction(value))
             case Fraction():
-                return write_number(value, self.lang)
+                return write_ratio(value, self.lang)
             case Head():
                 return str(value)
             case () | []:
@@ -75,5 +79,8 @@ class Say:
                 return visible(str(value))
 
     def _typed(self, number: Fraction) -> str:
-        """A number without grouping, so that it can be typed back without doubt."""
-        return plain(number).replace(".", "," if self.lang == "vi" else ".")
+        """A number that can be typed back without doubt: no grouping, not three decimals."""
+        whole, sign, decimals = plain(number).partition(".")
+        if len(decimals) == _GROUP:
+            decimals += "0"
+        return whole + ("," if self.lang == "vi" and sign else sign) + decimals

@@ -1,10 +1,19 @@
 """Agreed against happened: pure functions from terms and figures to frozen values."""
 
 from coopledger.progress.pledge import PledgeProgress, Standing, State, pledge_progress
-from coopledger.progress.programme import ProgrammeProgress, programme_progress
+from coopledger.progress.programme import ProgrammeProgress, narrowed, programme_progress
 from coopledger.progress.year import Period, YearLine, calendar_year, year_line
 
 __all__ = [
-    "Period", "PledgeProgress", "ProgrammeProgress", "Standing", "State", "YearLine",
-    "calendar_year", "pledge_progress", "programme_progress", "year_line",
+    "Period",
+    "PledgeProgress",
+    "ProgrammeProgress",
+    "Standing",
+    "State",
+    "YearLine",
+    "calendar_year",
+    "narrowed",
+    "pledge_progress",
+    "programme_progress",
+    "year_line",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """How far a programme is kept: its four content areas with their activities and pledges."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -107,6 +108,19 @@ def programme_progress(
         period=period,
         entries=_entries(book, days) if period else (),
     )
+
+
+def narrowed(view: ProgrammeProgress, pledges: Collection[str]) -> ProgrammeProgress:
+    """`view` with nothing but the pledges of these ids, and the content areas they stand in."""
+    areas = (
+        replace(
+            area,
+            activities=(),
+            pledges=tuple(one for one in area.pledges if one.pledge.id in pledges),
+        )
+        for area in view.areas
+    )
+    return replace(view, areas=tuple(area for area in areas if area.pledges))
 
 
 def _activity(

@@ -50,6 +50,14 @@ def write_number(number: Fraction | int, lang: Lang) -> str:
     return grouped + ("." + fraction if fraction else "")
 
 
+def write_ratio(number: Fraction, lang: Lang) -> str:
+    """Any exact number: as `write_number`, or as `1/3` where that has no end."""
+    try:
+        return write_number(number, lang)
+    except ValueError:
+        return f"{number.numerator}/{number.denominator}"
+
+
 def unit_name(unit: Unit, number: Fraction | int, lang: Lang) -> str:
     """What follows `number`: `tấn`; in English the plural from zero and two on."""
     if lang == "vi":

@@ -147,7 +147,8 @@ class _Reader:
         return Node(values, place, keys)
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> str:
-        if not event.style and event.value in {"", "~", "null", "Null", "NULL"}:
+        unknown = not event.style and event.value in {"~", "null", "Null", "NULL"}
+        if unknown or not event.value.strip():
             self._problem("T004", place)
             return ""
         try:

@@ -7,9 +7,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from coopledger.book import Head
+from coopledger.book import Head, Recorded
 from coopledger.book.entry import write_body
-from coopledger.ledger import Receipt, Recorded, Verdict
+from coopledger.ledger import Receipt, Verdict
 from coopledger.present.say import Say
 from coopledger.progress import PledgeProgress, ProgrammeProgress, Standing, YearLine
 from coopledger.progress.programme import ActivityProgress, AreaProgress

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from coopledger.book import Recorded
 from coopledger.book.entry import write_body
-from coopledger.ledger import Recorded
 from coopledger.present.machine.records import decimal, line, standing
 from coopledger.progress import ProgrammeProgress, Standing
 from coopledger.quantity import Quantity

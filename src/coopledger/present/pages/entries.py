@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
-from coopledger.book import Entry, Kind, Steps
-from coopledger.ledger import Recorded
+from coopledger.book import Entry, Kind, Recorded, Steps
 from coopledger.present.page import Cell, Column, Page, Row, Sheet
 from coopledger.present.pages.parts import party
 from coopledger.present.say import Say

@@ -11,6 +11,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         'gõ một trong hai cách trên, hoặc ghi `decimal: ","` (hay ".") vào workspace.yaml',
         'type one of the two, or write `decimal: ","` (or ".") in workspace.yaml',
     ),
+    "Q102.file": (
+        "viết không ngăn nghìn, và không có đúng ba chữ số thập phân: 1500 hoặc 1.5",
+        "write it without grouping, and not with three decimals: 1500 or 1.5",
+    ),
     "Q103": ("số dài hơn {most} chữ số", "a number of more than {most} digits"),
     "Q103.help": ("kiểm tra lại con số", "check the number"),
     "Q104": (
@@ -55,8 +59,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "T003.help": ("giữ lại một khóa", "keep one of the two"),
     "T004": ("giá trị để trống", "empty value"),
     "T004.help": (
-        "bỏ cả dòng nếu chưa biết; chữ có dấu phẩy trong { } phải đặt trong ngoặc kép",
-        "leave the line out if it is not known; text with a comma inside { } has to be quoted",
+        "bỏ cả dòng nếu chưa biết; chữ có dấu phẩy trong {{ }} phải đặt trong ngoặc kép",
+        "leave the line out if it is not known; text with a comma inside {{ }} has to be quoted",
     ),
     "T005": ("tệp quá lớn hoặc lồng quá sâu (tối đa {most})", "too large or nested too deep (the most is {most})"),
     "T005.help": ("chia thành nhiều tệp trong thư mục programmes/", "split it into files under programmes/"),
@@ -75,8 +79,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "T101.help": ("thêm khóa {field}", "add the key {field}"),
     "T102": ("khóa {field} không có trong mẫu", "unknown key {field}"),
     "T102.help": (
-        "kiểm tra chính tả; chữ có dấu phẩy trong { } phải đặt trong ngoặc kép",
-        "check the spelling; text with a comma inside { } has to be quoted",
+        "kiểm tra chính tả; chữ có dấu phẩy trong {{ }} phải đặt trong ngoặc kép",
+        "check the spelling; text with a comma inside {{ }} has to be quoted",
     ),
     "T103": ("giá trị sai dạng", "the value has the wrong shape"),
     "T103.help": ("xem dạng đúng ở tệp mẫu của `coop init`", "`coop init` writes an example of the right shape"),

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from coopledger.cli.app import main
 from coopledger.cli.environment import Environment
-from tests.conftest import Clock
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,9 @@ class Answer:
 class Coop:
     """Runs `coop` in `folder`; Vietnamese or English by `lang`, as wide as `width`."""
 
-    def __init__(self, folder: Path, clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
+    def __init__(
+        self, folder: Path, clock: Callable[[], datetime], capsys: pytest.CaptureFixture[str]
+    ) -> None:
         self.folder, self.clock, self._capsys = folder, clock, capsys
         self.lang = "en_GB.UTF-8"
         self.width: int | None = None
@@ -41,15 +43,3 @@ class Coop:
         code = main(arguments, environment)
         out, err = self._capsys.readouterr()
         return Answer(code, out, err)
-
-
-@pytest.fixture
-def coop(workspace: Path, clock: Clock, capsys: pytest.CaptureFixture[str]) -> Coop:
-    """`coop` in a new workspace with nothing recorded."""
-    return Coop(workspace, clock, capsys)
-
-
-@pytest.fixture
-def coop_in(clock: Clock, capsys: pytest.CaptureFixture[str]) -> Callable[[Path], Coop]:
-    """`coop` in any folder."""
-    return lambda folder: Coop(folder, clock, capsys)
