@@ -73,7 +73,7 @@ def test_an_empty_workspace_shows_what_is_proposed_and_nothing_is_written(
         "bim-son-lang-chanh",
     ]
     assert [programme.head for programme in programmes] == [None, None]
-    assert not any(programme.differs for programme in programmes)
+    assert not any(programme.drift for programme in programmes)
     assert [each.standing.state for programme in programmes for each in programme.pledges] == [
         State.OVERDUE,
         State.OVERDUE,
@@ -310,8 +310,8 @@ def test_a_changed_file_does_not_change_what_is_in_force(
     rewrite(told, change)
     after = again(told, clock).progress()
     assert [programme.areas for programme in after] == [programme.areas for programme in before]
-    assert [programme.differs for programme in before] == [False, False]
-    assert [programme.differs for programme in after] == [False, differs]
+    assert [bool(programme.drift) for programme in before] == [False, False]
+    assert [bool(programme.drift) for programme in after] == [False, differs]
     receipt = again(told, clock).append(MISTAKE)
     assert receipt.terms.pledges["cement"].target == before[1].pledges[0].standing.target
 
@@ -327,7 +327,7 @@ def test_before_adoption_the_file_is_what_is_proposed(ledger: Ledger, clock: Clo
     rewrite(ledger, more_cement)
     later = again(ledger, clock)
     assert text(cement(later).standing.target) == "2,400 t"
-    assert not later.progress()[1].differs
+    assert not later.progress()[1].drift
 
 
 def broken(yaml: str) -> str:
@@ -343,7 +343,7 @@ def test_what_is_adopted_shows_and_records_although_the_file_is_broken(
     later.append(MISTAKE)
     assert later.problems
     assert [programme.terms.id for programme in later.progress()] == ["bim-son-lang-chanh"]
-    assert not later.progress()[0].differs
+    assert not later.progress()[0].drift
     assert text(cement(later).standing.delivered) == "1,200 t"
     assert len(later.entries()) == 3
     assert later.verify().problems == ()

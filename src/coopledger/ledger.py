@@ -24,6 +24,7 @@ from coopledger.progress import (
     programme_progress,
 )
 from coopledger.terms import Terms
+from coopledger.terms.drift import Change, drift
 from coopledger.terms.workspace import Workspace, locate, proposed_terms
 from coopledger.text import clean
 
@@ -129,7 +130,7 @@ class Ledger:
         day = as_of or self.today
         with self._store.reading() as session:
             views = [
-                replace(programme_progress(book, terms, day), differs=self._differs(book, terms))
+                replace(programme_progress(book, terms, day), drift=self._drift(book))
                 for book, terms in self._chosen(session, day, programme)
             ]
         return _narrowed(views, pledge)
@@ -147,7 +148,7 @@ class Ledger:
             views = [
                 replace(
                     programme_progress(book, terms, day, period, eve=self._terms(book, period.eve)),
-                    differs=self._differs(book, terms),
+                    drift=self._drift(book),
                 )
                 for book, terms in self._chosen(session, period.through, programme)
             ]
@@ -263,10 +264,12 @@ class Ledger:
             raise Refused(self.problems or refuse("B154", typed=programme).problems)
         return found
 
-    def _differs(self, book: Book, terms: Terms) -> bool:
+    def _drift(self, book: Book) -> tuple[Change, ...]:
+        """How the file differs from what is in force today; not at all before the adoption."""
         proposal = next((other for other in self.proposed if other.id == book.id), None)
-        in_force = book.terms_on(self.today) if book.entries else terms
-        return proposal is not None and not proposal.agrees_with(in_force)
+        if proposal is None or not book.entries:
+            return ()
+        return drift(book.terms_on(self.today), proposal)
 
     def _chosen(
         self, session: Session, day: date, programme: str | None

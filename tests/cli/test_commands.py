@@ -209,3 +209,23 @@ class TestProcess:
         )  # fmt: skip
         assert done.returncode == 128 + signal.SIGINT
         assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "cement.target: in force 2,000 t, in the file 2,400 t"),
+        ("vi", "cement.target: đang có hiệu lực 2.000 tấn, trong tệp 2.400 tấn"),
+    ],
+)
+def test_a_file_edited_after_the_adoption_is_said_to_differ(
+    lang: str, said: str, coop: Coop
+) -> None:
+    coop(*CEMENT)
+    path = coop.folder / "programmes.yaml"
+    text = path.read_text(encoding="utf-8").replace("target: 2000 tonne", "target: 2400 tonne")
+    path.write_text(text.replace("2025: 500}", "2025: 900}"), encoding="utf-8")
+    answer = coop("status", "--lang", lang)
+    assert said in answer.out
+    assert "500" in answer.out
+    assert coop("check").code == 0

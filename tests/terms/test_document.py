@@ -6,6 +6,7 @@ import pytest
 
 from coopledger.problem import Refused
 from coopledger.terms import Terms, parse, restore
+from coopledger.terms.drift import drift
 from coopledger.terms.source import Tree, read
 from coopledger.terms.workspace import read_file
 from tests.conftest import PROGRAMMES
@@ -34,7 +35,7 @@ def test_a_snapshot_gives_the_terms_back(one: Terms) -> None:
 
     again = restore(kept)
     assert again == one
-    assert again.agrees_with(one)
+    assert not drift(again, one)
     assert again.snapshot == one.snapshot
 
 
@@ -113,8 +114,8 @@ def test_a_share_brings_its_party_along() -> None:
 def test_terms_written_differently_agree(changes: list[tuple[str, str]]) -> None:
     other = terms(edited(*changes))
 
-    assert other.agrees_with(terms())
-    assert terms().agrees_with(other)
+    assert not drift(other, terms())
+    assert not drift(terms(), other)
 
 
 def test_the_order_of_keys_says_nothing() -> None:
@@ -122,7 +123,7 @@ def test_the_order_of_keys_says_nothing() -> None:
         backwards = reordered(json.loads(json.dumps(one.snapshot)))
         assert isinstance(backwards, dict)
         assert list(backwards) != list(one.snapshot)
-        assert restore(backwards).agrees_with(one)
+        assert not drift(restore(backwards), one)
 
 
 @pytest.mark.parametrize(
@@ -156,9 +157,9 @@ def test_the_order_of_keys_says_nothing() -> None:
 def test_terms_that_say_something_else_differ(changes: list[tuple[str, str]]) -> None:
     other = terms(edited(*changes))
 
-    assert not other.agrees_with(terms())
-    assert not terms().agrees_with(other)
-    assert restore(other.snapshot).agrees_with(other)
+    assert drift(other, terms())
+    assert drift(terms(), other)
+    assert not drift(restore(other.snapshot), other)
 
 
 def test_what_a_snapshot_of_another_version_says_wrong_has_its_path() -> None:
@@ -181,4 +182,4 @@ def test_a_file_may_hold_several_programmes() -> None:
     assert north.sides == ("north", "south")
     assert east.sides == ("east", "south")
     assert east.succession == ()
-    assert north.agrees_with(terms())
+    assert not drift(north, terms())

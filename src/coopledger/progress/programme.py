@@ -10,6 +10,7 @@ from coopledger.progress.pledge import PledgeProgress, State, pledge_progress
 from coopledger.progress.year import Period, calendar_year, year_line
 from coopledger.quantity import Dimension
 from coopledger.terms import Pledge, Terms
+from coopledger.terms.drift import Change
 from coopledger.terms.model import Activity, ContentArea
 
 
@@ -43,8 +44,8 @@ class ProgrammeProgress:
     """One programme on a day, or in the period of a year.
 
     `head` is the state of the book this was made from; without one the terms are only proposed
-    and nothing was recorded. `proposed` is set where the file now says something else than the
-    terms in force. `entries` are those of the period.
+    and nothing was recorded. `drift` says how the file now differs from the terms in force.
+    `entries` are those of the period.
     """
 
     terms: Terms
@@ -53,7 +54,7 @@ class ProgrammeProgress:
     areas: tuple[AreaProgress, ...]
     period: Period | None = None
     entries: tuple[Entry, ...] = ()
-    differs: bool = False
+    drift: tuple[Change, ...] = ()
 
     @property
     def pledges(self) -> tuple[PledgeProgress, ...]:

@@ -61,15 +61,6 @@ class Terms:
         """Provider and recipient."""
         return self.programme.provider, self.programme.recipient
 
-    def agrees_with(self, other: "Terms") -> bool:
-        """Whether both say the same, judged by the model and never by formatting."""
-        return self.substance == other.substance
-
-    @property
-    def substance(self) -> tuple[object, ...]:
-        """Everything that was agreed, without the way it was written."""
-        return self.programme, self.parties, self.succession, self.units
-
 
 def parse(document: Node) -> tuple[Terms, ...]:
     """The terms of every programme in `document`.

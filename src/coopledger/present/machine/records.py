@@ -16,7 +16,7 @@ from coopledger.progress.programme import ActivityProgress, AreaProgress
 from coopledger.quantity import Quantity
 from coopledger.quantity.writing import plain
 from coopledger.terms import Pledge, Terms
-from coopledger.terms.fields import Words
+from coopledger.terms.fields import Words, Years
 
 
 def document(schema: str, **fields: Any) -> str:
@@ -30,6 +30,19 @@ def decimal(quantity: Quantity | None) -> str | None:
     return plain(quantity.amount) if quantity is not None else None
 
 
+def text(value: object) -> str | None:
+    """A value of the terms as text: quantities with their unit, days in ISO form."""
+    match value:
+        case None:
+            return None
+        case Quantity():
+            return f"{decimal(value)} {value.unit.id}"
+        case Years():
+            return f"{value.first}-{value.last}"
+        case _:
+            return str(value)
+
+
 def programme(view: ProgrammeProgress) -> dict[str, Any]:
     terms = view.terms.programme
     return {
@@ -41,7 +54,10 @@ def programme(view: ProgrammeProgress) -> dict[str, Any]:
         "as_of": view.as_of.isoformat(),
         "head": head(view.head),
         "proposed": view.head is None,
-        "differs": view.differs,
+        "differs": [
+            {"path": change.path, "in_force": text(change.in_force), "file": text(change.proposed)}
+            for change in view.drift
+        ],
         "invented": terms.invented,
         "pledges": len(view.pledges),
         "fulfilled": view.fulfilled,

@@ -44,8 +44,11 @@ def heading(view: ProgrammeProgress, when: str, say: Say) -> Iterator[Cell]:
         yield Cell(say("programme.proposed"), "faint")
     else:
         yield Cell(say("programme.head", head=view.head), "faint")
-    if view.differs and view.head is not None:
-        yield Cell(say("programme.differs", head=view.head), "warn")
+    if view.drift:
+        yield Cell(say("programme.differs"), "warn")
+    for change in view.drift:
+        values = {"old": change.in_force, "new": change.proposed}
+        yield Cell(f"{change.path}: {say('programme.change', **values)}", "warn", indent=2)
     if programme.invented:
         yield Cell(say("programme.invented"), "invented")
 

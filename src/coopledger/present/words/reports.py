@@ -31,9 +31,10 @@ REPORTS: dict[str, tuple[str, str]] = {
     "programme.head": ("mã kiểm chứng {head}", "head {head}"),
     "programme.proposed": ("văn bản dự kiến, sổ chưa có bút toán", "proposed terms, no entries"),
     "programme.differs": (
-        "Tệp chương trình khác văn bản đang có hiệu lực ({head}); số liệu theo văn bản đang có hiệu lực.",
-        "The programmes file differs from the terms in force ({head}); figures go by the terms in force.",
+        "Tệp chương trình khác văn bản đang có hiệu lực; số liệu theo văn bản đang có hiệu lực:",
+        "The programmes file differs from the terms in force, by which the figures go:",
     ),
+    "programme.change": ("đang có hiệu lực {old}, trong tệp {new}", "in force {old}, in the file {new}"),
     "programme.invented": (
         "SỐ LIỆU MINH HỌA, KHÔNG CÓ THẬT",
         "INVENTED FIGURES, FOR DEMONSTRATION ONLY",
