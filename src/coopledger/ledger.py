@@ -87,7 +87,7 @@ class Ledger:
 
         Nothing is written before the first append. Raises `Refused` where it is no workspace.
         """
-        workspace = locate(Path(folder), Path(folder), Path(folder))
+        workspace = locate(Path(folder), Path(folder), lambda: Path(folder))
         return cls(workspace, clock=clock, recorded_by=recorded_by)
 
     @property

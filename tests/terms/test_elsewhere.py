@@ -16,7 +16,7 @@ FOLDER = ROOT / "tests" / "elsewhere"
 
 @pytest.fixture(scope="module")
 def programmes() -> dict[str, Terms]:
-    terms, problems = proposed_terms(locate(FOLDER, FOLDER, FOLDER))
+    terms, problems = proposed_terms(locate(FOLDER, FOLDER, lambda: FOLDER))
     assert problems == ()
     return {one.id: one for one in terms}
 

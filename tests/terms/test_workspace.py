@@ -42,14 +42,14 @@ def write(path: Path, text: str = GOOD) -> Path:
 
 def refusal(start: Path, explicit: Path | None = None) -> list[Problem]:
     with pytest.raises(Refused) as caught:
-        locate(explicit, start, start)
+        locate(explicit, start, lambda: start)
     return list(caught.value.problems)
 
 
 def settings(folder: Path, text: str) -> Settings:
     write(folder / "programmes.yaml")
     write(folder / "workspace.yaml", text)
-    return locate(None, folder, folder).settings
+    return locate(None, folder, lambda: folder).settings
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,9 @@ def test_a_workspace_is_found_from_within(
     source = write(folder / home / "programmes.yaml")
     (folder / start).mkdir(parents=True, exist_ok=True)
 
-    assert locate(None, folder / start, fallback) == Workspace(folder / home, (source,), Settings())
+    assert locate(None, folder / start, lambda: fallback) == Workspace(
+        folder / home, (source,), Settings()
+    )
 
 
 def test_the_nearest_workspace_is_taken(folder: Path, fallback: Path) -> None:
@@ -72,20 +74,20 @@ def test_the_nearest_workspace_is_taken(folder: Path, fallback: Path) -> None:
     write(folder / "inner" / "programmes.yaml")
     (folder / "inner" / "deeper").mkdir()
 
-    assert locate(None, folder / "inner" / "deeper", fallback).folder == folder / "inner"
+    assert locate(None, folder / "inner" / "deeper", lambda: fallback).folder == folder / "inner"
 
 
 def test_a_folder_goes_before_its_data(folder: Path, fallback: Path) -> None:
     write(folder / "programmes.yaml")
     write(folder / "data" / "programmes.yaml")
 
-    assert locate(None, folder, fallback).folder == folder
+    assert locate(None, folder, lambda: fallback).folder == folder
 
 
 def test_without_a_workspace_the_built_in_programmes_serve_and_nothing_is_written(
     folder: Path, fallback: Path
 ) -> None:
-    workspace = locate(None, folder, fallback)
+    workspace = locate(None, folder, lambda: fallback)
 
     assert workspace == Workspace(fallback, (builtin_programmes(),), Settings(), builtin=True)
     assert workspace.ledger == fallback / "ledger.sqlite3"
@@ -102,7 +104,7 @@ def test_the_fallback_has_programmes_and_settings_of_its_own_once_they_are_put_t
     source = write(fallback / "programmes.yaml")
     write(fallback / "workspace.yaml", "party: north\n")
 
-    workspace = locate(None, folder, fallback)
+    workspace = locate(None, folder, lambda: fallback)
     assert (workspace.sources, workspace.builtin) == ((source,), False)
     assert workspace.settings.party == "north"
 
@@ -115,7 +117,7 @@ def test_an_explicit_folder_is_taken_wherever_one_stands(
     write(elsewhere / home / "programmes.yaml")
     write(folder / "programmes.yaml")
 
-    assert locate(elsewhere, folder, fallback).folder == elsewhere / home
+    assert locate(elsewhere, folder, lambda: fallback).folder == elsewhere / home
 
 
 def test_an_explicit_folder_without_anything_is_refused_though_a_parent_is_a_workspace(
@@ -154,7 +156,7 @@ def test_a_ledger_makes_a_workspace_of_the_built_in_programmes(
 ) -> None:
     (folder / "ledger.sqlite3").touch()
 
-    workspace = locate(None, folder, fallback)
+    workspace = locate(None, folder, lambda: fallback)
     assert (workspace.folder, workspace.builtin) == (folder, True)
     assert workspace.sources == (builtin_programmes(),)
 
@@ -165,7 +167,7 @@ def test_several_files_stand_in_a_folder_of_programmes(folder: Path, fallback: P
     write(folder / "programmes" / "a.yaml", SECOND.replace("south-north", "third"))
     write(folder / "programmes" / "notes.txt", "not read")
 
-    workspace = locate(None, folder, fallback)
+    workspace = locate(None, folder, lambda: fallback)
     assert [source.name for source in workspace.sources] == ["programmes.yaml", "a.yaml", "b.yaml"]
     terms, problems = proposed_terms(workspace)
     assert [one.id for one in terms] == ["north-south", "third", "south-north"]
@@ -175,7 +177,7 @@ def test_several_files_stand_in_a_folder_of_programmes(folder: Path, fallback: P
 def test_a_folder_of_programmes_is_a_workspace_by_itself(folder: Path, fallback: Path) -> None:
     source = write(folder / "programmes" / "a.yaml")
 
-    assert locate(None, folder, fallback) == Workspace(folder, (source,), Settings())
+    assert locate(None, folder, lambda: fallback) == Workspace(folder, (source,), Settings())
 
 
 def test_a_programme_in_two_files_is_refused_where_it_stands_again(
@@ -184,7 +186,7 @@ def test_a_programme_in_two_files_is_refused_where_it_stands_again(
     write(folder / "programmes" / "a.yaml")
     second = write(folder / "programmes" / "b.yaml")
 
-    terms, (problem,) = proposed_terms(locate(None, folder, fallback))
+    terms, (problem,) = proposed_terms(locate(None, folder, lambda: fallback))
     line = GOOD.splitlines().index("  north-south:") + 1
     assert [one.id for one in terms] == ["north-south"]
     assert (problem.code, problem.values) == ("T308", {"id": "north-south"})
@@ -199,7 +201,7 @@ def test_the_problems_of_every_file_are_found_and_the_good_files_serve(
     (folder / "programmes" / "c.yaml").write_bytes("units: {đồng: {}}".encode("utf-16"))
     write(folder / "programmes" / "d.yaml", SECOND)
 
-    terms, problems = proposed_terms(locate(None, folder, fallback))
+    terms, problems = proposed_terms(locate(None, folder, lambda: fallback))
     assert [one.id for one in terms] == ["south-north"]
     assert [problem.code for problem in problems] == ["T301", "T006", "T009"]
 
@@ -226,7 +228,7 @@ def test_a_file_that_is_not_utf_8_is_refused(folder: Path, written: bytes, posit
 def test_a_byte_order_mark_does_no_harm(folder: Path, fallback: Path) -> None:
     (folder / "programmes.yaml").write_bytes(codecs.BOM_UTF8 + GOOD.encode())
 
-    assert proposed_terms(locate(None, folder, fallback))[1] == ()
+    assert proposed_terms(locate(None, folder, lambda: fallback))[1] == ()
 
 
 def test_a_file_that_cannot_be_read_is_refused(folder: Path) -> None:
@@ -303,5 +305,5 @@ def test_what_was_agreed_is_read_alike_whatever_the_decimal_sign(
 
     for sign in ",", ".":
         write(folder / "workspace.yaml", f"decimal: '{sign}'\n")
-        terms, (problem,) = proposed_terms(locate(None, folder, fallback))
+        terms, (problem,) = proposed_terms(locate(None, folder, lambda: fallback))
         assert (terms, problem.code) == ((), "Q102")

@@ -41,7 +41,7 @@ class Session:
         return locate(
             self.asked_workspace,
             self.environment.folder,
-            self.environment.data_folder(),
+            self.environment.data_folder,
         )
 
     @cached_property

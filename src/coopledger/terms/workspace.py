@@ -1,6 +1,6 @@
 """The workspace: a folder with the programmes, the ledger and the settings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 from importlib import resources
@@ -59,10 +59,10 @@ class Workspace:
         return self.folder / LEDGER
 
 
-def locate(explicit: Path | None, start: Path, fallback: Path) -> Workspace:
-    """The workspace `explicit`, or the nearest at or above `start`, or `fallback`.
+def locate(explicit: Path | None, start: Path, fallback: Callable[[], Path]) -> Workspace:
+    """The workspace `explicit`, or the nearest at or above `start`, or `fallback()`.
 
-    A folder is one if it, or its `data/`, holds programmes or a ledger. `fallback` needs nothing
+    A folder is one if it, or its `data/`, holds programmes or a ledger. `fallback()` needs nothing
     in it: the built-in programmes serve until somebody puts others there. Raises `Refused`: S110
     where `explicit` is no workspace, and the problems of its settings.
     """
@@ -74,7 +74,7 @@ def locate(explicit: Path | None, start: Path, fallback: Path) -> Workspace:
     for around in (start, *start.parents):
         if (folder := _at(around)) is not None:
             return _workspace(folder)
-    return _workspace(fallback)
+    return _workspace(fallback())
 
 
 def builtin_programmes() -> Path:
