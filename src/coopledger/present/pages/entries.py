@@ -19,14 +19,7 @@ def page(recorded: Sequence[Recorded], say: Say) -> Page:
     """The list of entries."""
     if not recorded:
         return Page((Cell(say("entries.empty"), "faint"),))
-    columns = (
-        Column(say("column.entry")),
-        Column(say("column.day"), fold=1),
-        Column(say("column.what"), fold=2, plain=True),
-        Column(say("column.quantity"), fold=3, right=True),
-        Column(say("column.document"), fold=4),
-        Column(say("column.party"), fold=5),
-    )
+    columns = (*_columns(say), Column(say("column.party"), fold=5))
     blocks: list[Cell | Sheet] = []
     if any(one.terms.programme.invented for one in recorded):
         blocks.append(Cell(say("programme.invented"), "invented"))
@@ -42,15 +35,8 @@ def page(recorded: Sequence[Recorded], say: Say) -> Page:
 
 def short_sheet(view: ProgrammeProgress, say: Say) -> Sheet:
     """The entries of a period under a report."""
-    columns = (
-        Column(say("column.entry")),
-        Column(say("column.day"), fold=1),
-        Column(say("column.what"), fold=2, plain=True),
-        Column(say("column.quantity"), fold=3, right=True),
-        Column(say("column.document"), fold=4),
-    )
     rows = (Row(_short(entry, view.terms, say)) for entry in view.entries)
-    return Sheet(columns, tuple(rows), flex=WHAT)
+    return Sheet(_columns(say), tuple(rows), flex=WHAT)
 
 
 def show(recorded: Sequence[Recorded], say: Say) -> Page:
@@ -99,6 +85,17 @@ def _subject(entry: Entry, terms: Terms, say: Say) -> str:
         return say.value(terms.activities[entry.activity][1].title)
     assert entry.area is not None
     return say.value(terms.programme.content_areas[entry.area].title)
+
+
+def _columns(say: Say) -> tuple[Column, ...]:
+    """The columns of what `_short` says."""
+    return (
+        Column(say("column.entry")),
+        Column(say("column.day"), fold=1),
+        Column(say("column.what"), fold=2, plain=True),
+        Column(say("column.quantity"), fold=3, right=True),
+        Column(say("column.document"), fold=4),
+    )
 
 
 def _short(entry: Entry, terms: Terms, say: Say) -> tuple[Cell, ...]:
