@@ -25,7 +25,7 @@ from coopledger.progress import (
 )
 from coopledger.terms import Terms
 from coopledger.terms.drift import Change, drift
-from coopledger.terms.workspace import Workspace, locate, proposed_terms
+from coopledger.terms.workspace import Workspace, proposed_terms, workspace_in
 from coopledger.text import clean
 
 
@@ -87,8 +87,7 @@ class Ledger:
 
         Nothing is written before the first append. Raises `Refused` where it is no workspace.
         """
-        workspace = locate(Path(folder), Path(folder), lambda: Path(folder))
-        return cls(workspace, clock=clock, recorded_by=recorded_by)
+        return cls(workspace_in(Path(folder)), clock=clock, recorded_by=recorded_by)
 
     @property
     def today(self) -> date:
@@ -200,8 +199,8 @@ class Ledger:
         """The entry called `name`, and after it all that refer to it."""
         with self._store.reading() as session:
             if programme is not None:
-                terms = [self._terms(book, self.today) for book in self._books(session)]
-                programme = programme_named(programme, terms)
+                ((book, _),) = self._chosen(session, self.today, programme)
+                programme = book.id
             book_id, seq = entry_named(name, programme, session.books())
             recorded = load(session, book_id).recorded
         if not 1 <= seq <= len(recorded):
@@ -283,7 +282,7 @@ class Ledger:
     def _resolved(self, draft: Draft) -> Draft:
         with self._store.reading() as session:
             books = session.books()
-            terms = [self._terms(book, self.today) for book in self._books(session)]
+            terms = [terms for _, terms in self._chosen(session, self.today, None)]
         try:
             return resolve(draft, terms, books)
         except Refused as refused:  # what is meant may stand in a file that cannot be read

@@ -100,6 +100,15 @@ def marked(text: str) -> list[Place]:
     ]
 
 
+def assert_refused_where_marked(code: str, changes: list[str | tuple[str, str]]) -> None:
+    """The good document, so changed, has this one problem, at the one place that is marked."""
+    text = edited(*changes)
+    assert [(problem.code, problem.place) for problem in problems(text)] == [
+        (code, place) for place in marked(text)
+    ]
+    assert len(marked(text)) == 1
+
+
 def terms(text: str = GOOD) -> Terms:
     """The terms of the one programme in `text`."""
     (only,) = parse(read(text, FILE))

@@ -16,7 +16,15 @@ from coopledger.quantity import Dimension
 from coopledger.terms import parse
 from coopledger.terms.fields import Words, Years
 from coopledger.terms.source import Tree, read
-from tests.terms.documents import FILE, GOOD, edited, marked, problems, terms
+from tests.terms.documents import (
+    FILE,
+    GOOD,
+    assert_refused_where_marked,
+    edited,
+    marked,
+    problems,
+    terms,
+)
 
 Change = str | tuple[str, str]
 
@@ -81,12 +89,7 @@ def only(text: str) -> Problem:
     ],
 )  # fmt: skip
 def test_a_problem_is_refused_at_its_place(code: str, changes: list[Change]) -> None:
-    text = edited(*changes)
-
-    assert [(problem.code, problem.place) for problem in problems(text)] == [
-        (code, place) for place in marked(text)
-    ]
-    assert len(marked(text)) == 1
+    assert_refused_where_marked(code, changes)
 
 
 @pytest.mark.parametrize(

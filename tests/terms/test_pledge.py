@@ -10,7 +10,7 @@ from coopledger.quantity import Quantity
 from coopledger.quantity.writing import write_quantity
 from coopledger.terms import Form, Instalment, Pledge
 from coopledger.terms.fields import Years
-from tests.terms.documents import edited, marked, problems, terms
+from tests.terms.documents import assert_refused_where_marked, edited, problems, terms
 
 Change = str | tuple[str, str]
 
@@ -100,12 +100,7 @@ def said(problem: Problem) -> dict[str, str]:
     ],
 )  # fmt: skip
 def test_a_problem_is_refused_at_its_place(code: str, changes: list[Change]) -> None:
-    text = edited(*changes)
-
-    assert [(problem.code, problem.place) for problem in problems(text)] == [
-        (code, place) for place in marked(text)
-    ]
-    assert len(marked(text)) == 1
+    assert_refused_where_marked(code, changes)
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,9 @@ def read_draft(
         return tried(lambda: clean(typed) or None) if typed is not None else None
 
     day = tried(lambda: occurred_on(draft, circumstances.today))
-    amount = tried(lambda: _quantity(draft, terms, circumstances.decimal))
+    typed = tried(lambda: _as_typed(draft, terms, circumstances.decimal))
+    amount = None if typed is None else tried(lambda: typed.to(_kept_in(draft, terms, typed)))
+    converted = typed is not None and amount is not None and typed.unit != amount.unit
     value = tried(lambda: _actual_value(draft, terms, circumstances.decimal))
     entry = Entry(
         book=terms.id,
@@ -115,7 +117,7 @@ def read_draft(
         pledge=draft.pledge,
         share=draft.share,
         quantity=_steps(amount),
-        stated=_stated(draft, amount, terms, circumstances.decimal),
+        stated=text(draft.quantity) if converted else None,
         actual_value=_steps(value),
         stage=draft.stage,
         area=_area(draft, terms),
@@ -136,8 +138,7 @@ def counted_in(kind: Kind, pledge: Pledge, terms: Terms) -> Unit | None:
     """
     if kind is not Kind.DISBURSEMENT:
         return pledge.unit
-    money = [unit for unit in terms.units.values() if unit.dimension is Dimension.MONEY]
-    return pledge.money_unit or (money[0] if len(money) == 1 else None)
+    return pledge.money_unit or (terms.money[0] if len(terms.money) == 1 else None)
 
 
 def _area(draft: Draft, terms: Terms) -> str | None:
@@ -146,34 +147,20 @@ def _area(draft: Draft, terms: Terms) -> str | None:
     return known[0] if known else draft.area
 
 
-def _quantity(draft: Draft, terms: Terms, decimal: DecimalSign | None) -> Quantity | None:
+def _as_typed(draft: Draft, terms: Terms, decimal: DecimalSign | None) -> Quantity | None:
+    """The draft's quantity in the unit it was typed in."""
     pledge = terms.pledges.get(draft.pledge or "")
     if draft.quantity is None or pledge is None:
         return None
-    typed = _as_typed(draft, terms, decimal)
-    return typed.to(counted_in(draft.kind, pledge, terms) or typed.unit)
-
-
-def _as_typed(draft: Draft, terms: Terms, decimal: DecimalSign | None) -> Quantity:
-    """The draft's quantity in the unit it was typed in."""
-    assert draft.quantity is not None
-    assert draft.pledge is not None
-    default = (
-        terms.units.named(draft.unit)
-        if draft.unit
-        else counted_in(draft.kind, terms.pledges[draft.pledge], terms)
-    )
+    named = terms.units.named(draft.unit) if draft.unit else None
+    default = named or counted_in(draft.kind, pledge, terms)
     return read_quantity(draft.quantity, terms.units, default=default, decimal=decimal)
 
 
-def _stated(
-    draft: Draft, kept: Quantity | None, terms: Terms, decimal: DecimalSign | None
-) -> str | None:
-    """The quantity in the words it was typed in, where it was converted to be kept."""
-    if kept is None or _as_typed(draft, terms, decimal).unit == kept.unit:
-        return None
-    assert draft.quantity is not None
-    return clean(draft.quantity)
+def _kept_in(draft: Draft, terms: Terms, typed: Quantity) -> Unit:
+    """The unit a quantity is kept in: the pledge's, or as typed where that is left open."""
+    assert draft.pledge is not None
+    return counted_in(draft.kind, terms.pledges[draft.pledge], terms) or typed.unit
 
 
 def _actual_value(draft: Draft, terms: Terms, decimal: DecimalSign | None) -> Quantity | None:

@@ -117,17 +117,20 @@ def _fold(sheet: Sheet, at: int) -> Sheet:
 
 def widths(sheet: Sheet, available: int) -> list[int]:
     """Characters for each column when the sheet is drawn `available` characters wide."""
-    found = [_column_width(sheet, at) for at in range(len(sheet.columns))]
+    found = _natural_widths(sheet)
     others = sum(found) - found[sheet.flex] + GAP * (len(found) - 1) + sheet.indent
     found[sheet.flex] = max(1, min(found[sheet.flex], available - others))
     return found
 
 
 def _least_width(sheet: Sheet) -> int:
-    found = widths(sheet, 0)
-    natural = _column_width(sheet, sheet.flex)
-    found[sheet.flex] = min(natural, LEAST_FLEX)
+    found = _natural_widths(sheet)
+    found[sheet.flex] = min(found[sheet.flex], LEAST_FLEX)
     return sheet.indent + sum(found) + GAP * (len(found) - 1)
+
+
+def _natural_widths(sheet: Sheet) -> list[int]:
+    return [_column_width(sheet, at) for at in range(len(sheet.columns))]
 
 
 def _column_width(sheet: Sheet, at: int) -> int:

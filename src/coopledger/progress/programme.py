@@ -8,7 +8,6 @@ from coopledger.book import Book, Entry, Head
 from coopledger.book.tally import Figures, Measure
 from coopledger.progress.pledge import PledgeProgress, State, pledge_progress
 from coopledger.progress.year import Period, calendar_year, year_line
-from coopledger.quantity import Dimension
 from coopledger.terms import Pledge, Terms
 from coopledger.terms.drift import Change
 from coopledger.terms.model import Activity, ContentArea
@@ -83,8 +82,7 @@ def programme_progress(
     earlier = eve.pledges if eve else {}
 
     def pledge(agreed: Pledge) -> PledgeProgress:
-        money = [unit for unit in terms.units.values() if unit.dimension is Dimension.MONEY]
-        progress = pledge_progress(agreed, figures, money, as_of)
+        progress = pledge_progress(agreed, figures, terms.money, as_of)
         if period is None:
             return progress
         return replace(progress, line=year_line(agreed, earlier.get(agreed.id), figures, period))

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from coopledger.problem import Problem, Refused
-from coopledger.quantity import Units
+from coopledger.quantity import Dimension, Unit, Units
 from coopledger.terms.fields import Reading, problems_of
 from coopledger.terms.model import (
     Activity,
@@ -55,6 +55,11 @@ class Terms:
     def activities(self) -> Mapping[str, tuple[str, Activity]]:
         """Each activity with the number of its content area."""
         return {act.id: (number, act) for number, area in self.areas for act in area.activities}
+
+    @property
+    def money(self) -> tuple[Unit, ...]:
+        """The units of money that are declared."""
+        return tuple(unit for unit in self.units.values() if unit.dimension is Dimension.MONEY)
 
     @property
     def sides(self) -> tuple[str, str]:
@@ -131,8 +136,9 @@ def _terms(
     programme_id: str, agreements: Agreements, units: Units, tree: Mapping[str, Any]
 ) -> Terms:
     programme = agreements.programmes[programme_id]
-    rows = tuple(row for row in agreements.succession if row.predecessor in _sides(programme))
-    named = {*_sides(programme), *(party for row in rows for party in row.successors)}
+    sides = _sides(programme)
+    rows = tuple(row for row in agreements.succession if row.predecessor in sides)
+    named = sides.union(*(row.successors for row in rows))
     snapshot = {
         "units": tree["units"],
         "parties": {

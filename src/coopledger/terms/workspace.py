@@ -67,14 +67,19 @@ def locate(explicit: Path | None, start: Path, fallback: Callable[[], Path]) -> 
     where `explicit` is no workspace, and the problems of its settings.
     """
     if explicit is not None:
-        folder = _at(explicit)
-        if folder is None:
-            raise refuse("S110", folder=str(explicit))
-        return _workspace(folder)
+        return workspace_in(explicit)
     for around in (start, *start.parents):
         if (folder := _at(around)) is not None:
             return _workspace(folder)
     return _workspace(fallback())
+
+
+def workspace_in(folder: Path) -> Workspace:
+    """The workspace `folder`, or the one in its `data/`. Raises `Refused` as `locate` does."""
+    found = _at(folder)
+    if found is None:
+        raise refuse("S110", folder=str(folder))
+    return _workspace(found)
 
 
 def builtin_programmes() -> Path:
