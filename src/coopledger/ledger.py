@@ -74,6 +74,8 @@ class Ledger:
     def __init__(
         self, workspace: Workspace, *, clock: Callable[[], datetime], recorded_by: str
     ) -> None:
+        if workspace.problems:
+            raise Refused([*workspace.problems, *proposed_terms(workspace)[1]])
         self.workspace = workspace
         self._clock = clock
         self._recorded_by = workspace.settings.recorder or clean(recorded_by)
@@ -85,7 +87,8 @@ class Ledger:
     ) -> "Ledger":
         """The ledger in `folder`, or in its `data/`.
 
-        Nothing is written before the first append. Raises `Refused` where it is no workspace.
+        Nothing is written before the first append. Raises `Refused` where it is no workspace, or
+        its settings cannot be read; then with the problems of its programmes as well.
         """
         return cls(workspace_in(Path(folder)), clock=clock, recorded_by=recorded_by)
 

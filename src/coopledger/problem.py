@@ -6,6 +6,7 @@ catalogue of words turns a code and its values into Vietnamese or English.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from errno import errorcode
 from types import MappingProxyType
 
 Value = object
@@ -28,12 +29,24 @@ class Problem:
     """Something that has to be mended before a command can go on.
 
     `code` is stable and starts with its family: Q (what was typed), T (terms), B (book),
-    S (storage), X (exchange).
+    S (storage), X (exchange), U (how a command was typed).
     """
 
     code: str
     values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why the system or an engine refused: its name for it (`EACCES`), and its own words."""
+
+    name: str
+    words: str
+
+    @classmethod
+    def of(cls, error: OSError) -> "Cause":
+        return cls(errorcode.get(error.errno or 0, ""), error.strerror or str(error))
 
 
 @dataclass(frozen=True, slots=True)

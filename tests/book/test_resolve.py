@@ -1,6 +1,7 @@
 """What people type finds what they mean; several candidates are listed and none is guessed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -128,6 +129,38 @@ def test_an_activity_is_found(
     draft = Draft(kind=Kind.ACTIVITY, activity=typed, programme=programme)
     resolved = resolve(draft, ledger.terms(), BOOKS)
     assert (resolved.programme, resolved.activity) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "party"),
+    [
+        ("lang-chanh", "lang-chanh"),
+        ("Huyện Lang Chánh", "lang-chanh"),
+        ("lang chanh", "lang-chanh"),
+        ("bim son", "bim-son"),
+        ("Bỉm Sơn Town", "bim-son"),
+        ("thanh-hoa", "thanh-hoa"),  # for the rules to refuse
+    ],
+)
+def test_a_side_is_found_by_its_name(ledger: Ledger, typed: str, party: str) -> None:
+    draft = Draft(kind=Kind.DELIVERY, quantity="1 tonne", party=typed)
+    assert resolve(draft, ledger.terms(), ()).party == party
+
+
+def test_a_name_of_two_sides_lists_them_unless_the_programme_settles_it(ledger: Ledger) -> None:
+    draft = Draft(kind=Kind.DELIVERY, quantity="1 tonne", party="huyen")
+    assert refusal(resolve, draft, ledger.terms(), ()) == ("B158", ("hau-loc", "lang-chanh"))
+    assert resolve(replace(draft, programme=BIM_SON), ledger.terms(), ()).party == "lang-chanh"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("cemnt", "cement"), ("xi mawng", "cement"), ("steel bars", None)],
+)
+def test_what_is_misspelt_is_suggested(ledger: Ledger, typed: str, meant: str | None) -> None:
+    with pytest.raises(Refused) as caught:
+        resolve(Draft(kind=Kind.DELIVERY, pledge=typed, quantity="1"), ledger.terms(), ())
+    assert [problem.values["nearest"] for problem in caught.value.problems] == [meant]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from coopledger.book import Draft
 from coopledger.book.schema import APPLICATION_ID, MIGRATIONS
 from coopledger.book.sqlite import SqliteStore
 from coopledger.ledger import Ledger
-from coopledger.problem import Refused
+from coopledger.problem import Cause, Refused
 from tests.book.drafts import BIM_SON, CEMENT, cement, names
 from tests.conftest import Clock
 
@@ -339,8 +339,9 @@ def test_what_sqlite_says_has_a_code(file: Path, errorcode: int, code: str) -> N
     """For the failures that cannot be brought about on every machine."""
     error = sqlite3.OperationalError("it failed")
     error.sqlite_errorcode = errorcode
+    error.sqlite_errorname = "SQLITE_SOMETHING"
     (problem,) = SqliteStore(file)._refused(error).problems
-    assert (problem.code, problem.values["reason"]) == (code, "it failed")
+    assert (problem.code, problem.values["cause"]) == (code, Cause("SQLITE_SOMETHING", "it failed"))
 
 
 # What a killed writer leaves behind

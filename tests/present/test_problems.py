@@ -32,7 +32,7 @@ def test_a_schedule_that_does_not_add_up(edited: Callable[[str, str], str]) -> N
     said = edited("2024: 500, 2025: 500}", "2024: 500}")
     assert said == (
         "error[T203] schedule does not add up\n"
-        "    --> programmes.yaml:302:13\n"
+        "   --> programmes.yaml:302:13\n"
         "    |\n"
         "302 |             schedule: {2022: 500, 2023: 500, 2024: 500}\n"
         "    |             ^^^^^^^^ adds up to 1,500 t, the target is 2,000 t\n"

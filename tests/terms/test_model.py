@@ -45,8 +45,8 @@ def only(text: str) -> Problem:
         ("T101", [("title: {vi: Thăm hỏi, en: Visits}", "«title»: {vi: Thăm hỏi}")]),
         ("T102", [("    code: 00123", "    «kode»: 00123")]),
         ("T102", [("vi: Huyện Bắc, en: North District", "vi: Huyện Bắc, en: North, «fr»: Nord")]),
-        ("T103", [("{vi: Bắc giúp Nam, en: North helps South}", "«North helps South»")]),
-        ("T103", [("successors: [east]", "successors: «east»")]),
+        ("T110", [("{vi: Bắc giúp Nam, en: North helps South}", "«North helps South»")]),
+        ("T112", [("successors: [east]", "successors: «east»")]),
         ("T103", [("{vi: Huyện Nam, en: South District}", "{«vi»: [a], en: b}")]),
         ("T103", [("    period: 2021-2025", "    «period»: [2021, 2025]")]),
         ("T104", [("  bag: ", "  «bao tải»: ")]),
@@ -92,15 +92,21 @@ def test_a_problem_is_refused_at_its_place(code: str, changes: list[Change]) -> 
     assert_refused_where_marked(code, changes)
 
 
+PARTY = ("name", "type", "province", "code", "since", "until", "note")
+"""The keys of a party."""
+
+
 @pytest.mark.parametrize(
     ("change", "values"),
     [
         (("    recipient: south\n", ""), {"field": "recipient"}),
-        (("    code: 00123", "    kode: 00123"), {"field": "kode", "nearest": "code"}),
-        (("    code: 00123", "    fax: 00123"), {"field": "fax", "nearest": None}),
+        (("    code: 00123", "    kode: 00123"),
+         {"field": "kode", "known": PARTY, "nearest": "code"}),
+        (("    code: 00123", "    fax: 00123"), {"field": "fax", "known": PARTY, "nearest": None}),
         (
-            ("dimension: count", "dimension: length"),
-            {"field": "dimension", "typed": "length", "expected": "'mass', 'money' or 'count'"},
+            ("dimension: count", "dimension: massse"),
+            {"field": "dimension", "typed": "massse", "expected": ("mass", "money", "count"),
+             "nearest": "mass"},
         ),
         (("id: visits", "id: 1st"), {"typed": "1st", "most": 64}),
         (("period: 2021-2025", "period: 2025-2021"), {"first": 2025, "last": 2021}),

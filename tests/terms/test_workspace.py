@@ -1,11 +1,13 @@
 """A workspace is found where people look for it, and says what is wrong with its files."""
 
 import codecs
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from coopledger.ledger import Ledger
 from coopledger.problem import Place, Problem, Refused
 from coopledger.terms.workspace import (
     Settings,
@@ -44,6 +46,15 @@ def refusal(start: Path, explicit: Path | None = None) -> list[Problem]:
     with pytest.raises(Refused) as caught:
         locate(explicit, start, lambda: start)
     return list(caught.value.problems)
+
+
+def problems_of_settings(folder: Path) -> list[Problem]:
+    """What is wrong with the settings, which any use of the ledger then says."""
+    problems = locate(None, folder, lambda: folder).problems
+    with pytest.raises(Refused) as caught:
+        Ledger.open(folder, clock=lambda: datetime.now(UTC), recorded_by="An")
+    assert caught.value.problems == problems
+    return list(problems)
 
 
 def settings(folder: Path, text: str) -> Settings:
@@ -203,26 +214,39 @@ def test_the_problems_of_every_file_are_found_and_the_good_files_serve(
 
     terms, problems = proposed_terms(locate(None, folder, lambda: fallback))
     assert [one.id for one in terms] == ["south-north"]
-    assert [problem.code for problem in problems] == ["T301", "T006", "T009"]
+    assert [problem.code for problem in problems] == ["T301", "T006", "T020"]
 
 
 @pytest.mark.parametrize(
-    ("written", "position"),
+    ("written", "code", "where"),
     [
-        ("units: {đồng: {}}".encode("utf-16"), 0),
-        ("# Ghi chú\nunits: é".encode("latin-1"), 8),
-        (b"units: \xf0\x9f", 7),
+        ("units: {đồng: {}}".encode("utf-16"), "T020", {}),
+        ("units: {đồng: {}}".encode("utf-16-be"), "T020", {}),
+        ("# Ghi\n# chú\nunits: é".encode("latin-1"), "T009", {"line": 2}),
+        (b"units: \xf0\x9f", "T009", {"line": 1}),
     ],
-    ids=["UTF-16", "Latin-1", "cut off"],
+    ids=["UTF-16", "UTF-16 without BOM", "Latin-1", "cut off"],
 )
-def test_a_file_that_is_not_utf_8_is_refused(folder: Path, written: bytes, position: int) -> None:
+def test_a_file_that_is_not_utf_8_is_refused(
+    folder: Path, written: bytes, code: str, where: dict[str, int]
+) -> None:
     path = folder / "programmes.yaml"
     path.write_bytes(written)
 
     with pytest.raises(Refused) as caught:
         read_file(path)
     (problem,) = caught.value.problems
-    assert (problem.code, problem.values) == ("T009", {"file": str(path), "position": position})
+    assert (problem.code, problem.values) == (code, {"file": str(path), **where})
+
+
+def test_a_file_of_a_hundred_megabytes_is_not_read_into_memory(folder: Path) -> None:
+    path = folder / "programmes.yaml"
+    with path.open("wb") as file:
+        file.truncate(100_000_000)
+
+    with pytest.raises(Refused) as caught:
+        read_file(path)
+    assert [problem.code for problem in caught.value.problems] == ["T005"]
 
 
 def test_a_byte_order_mark_does_no_harm(folder: Path, fallback: Path) -> None:
@@ -267,10 +291,14 @@ def test_a_file_that_sets_nothing_is_no_mistake(folder: Path, text: str) -> None
         ("time_zone: Asia/Hanoi", "T501", 12, {"typed": "Asia/Hanoi"}),
         ("time_zone: ../../etc", "T501", 12, {"typed": "../../etc"}),
         ("time_zone: Asia", "T501", 12, {"typed": "Asia"}),
-        ("langauge: vi", "T102", 1, {"field": "langauge", "nearest": "language"}),
+        ("langauge: vi", "T102", 1, {
+            "field": "langauge", "nearest": "language",
+            "known": ("party", "recorder", "language", "time_zone", "decimal"),
+        }),
         ("language: fr", "T109", 11,
-         {"field": "language", "typed": "fr", "expected": "'vi' or 'en'"}),
-        ("decimal: ;", "T109", 10, {"field": "decimal", "typed": ";", "expected": "'.' or ','"}),
+         {"field": "language", "typed": "fr", "expected": ("vi", "en"), "nearest": None}),
+        ("decimal: ;", "T109", 10,
+         {"field": "decimal", "typed": ";", "expected": (".", ","), "nearest": None}),
         ("party: Huyện Bắc", "T104", 8, {"typed": "Huyện Bắc", "most": 64}),
         ("recorder: [a]", "T103", 1, {"field": "recorder"}),
         ("party: a\nparty: b", "T003", 1, {"key": "party", "first": 1}),
@@ -282,7 +310,7 @@ def test_a_problem_of_the_settings_is_refused_at_its_place(
     write(folder / "programmes.yaml")
     path = write(folder / "workspace.yaml", text)
 
-    (problem,) = refusal(folder)
+    (problem,) = problems_of_settings(folder)
     assert (problem.code, problem.values) == (code, values)
     assert problem.place is not None
     assert (problem.place.file, problem.place.line, problem.place.column) == (
@@ -294,7 +322,16 @@ def test_every_problem_of_the_settings_is_found_in_one_reading(folder: Path) -> 
     write(folder / "programmes.yaml")
     write(folder / "workspace.yaml", "time_zone: Mars\nlanguage: fr\ncolour: red\n")
 
-    assert {problem.code for problem in refusal(folder)} == {"T501", "T109", "T102"}
+    assert {p.code for p in problems_of_settings(folder)} == {"T501", "T109", "T102"}
+
+
+def test_the_problems_of_the_settings_hide_none_of_the_programmes(folder: Path) -> None:
+    write(folder / "programmes.yaml", GOOD.replace("recipient: south", "recipient: north"))
+    write(folder / "workspace.yaml", "language: fr\n")
+
+    with pytest.raises(Refused) as caught:
+        Ledger.open(folder, clock=lambda: datetime.now(UTC), recorded_by="An")
+    assert [problem.code for problem in caught.value.problems] == ["T109", "T301"]
 
 
 def test_what_was_agreed_is_read_alike_whatever_the_decimal_sign(

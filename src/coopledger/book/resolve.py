@@ -23,11 +23,17 @@ def resolve(draft: Draft, terms: Sequence[Terms], books: Sequence[str]) -> Draft
     """`draft` with ids and full names in the place of what was typed.
 
     `terms` are those of all programmes, `books` the ids of those that have entries. Raises
-    `Refused`: B151 nothing of that name, B152 several, B153 no pledge that fits, B154-B157 as
-    the functions below.
+    `Refused`: B151 nothing of that name, B152 several, B153 no pledge that fits, B158 several
+    parties, B154-B157 as the functions below.
     """
     if draft.programme is not None:
         draft = replace(draft, programme=programme_named(draft.programme, terms))
+        terms = [one for one in terms if one.id == draft.programme]
+    draft = replace(
+        draft,
+        party=_party(draft.party, lookup.sides(terms)),
+        share=_party(draft.share, lookup.sharers(terms)),
+    )
     for name in ("replaces", "reverses"):
         if (typed := getattr(draft, name)) is not None:
             book, seq = entry_named(typed, draft.programme, books)
@@ -37,8 +43,7 @@ def resolve(draft: Draft, terms: Sequence[Terms], books: Sequence[str]) -> Draft
         if draft.reverses is None:
             raise refuse("B156", typed="", programmes=tuple(books))
         return draft
-    if draft.programme is not None:
-        terms = [one for one in terms if one.id == draft.programme]
+    terms = [one for one in terms if draft.programme in (None, one.id)]
     if draft.kind is not Kind.ACTIVITY:
         pledge = _one(_pledges(draft, terms), draft.pledge, lookup.pledges(terms))
         return replace(draft, programme=pledge.programme, pledge=pledge.id)
@@ -51,10 +56,13 @@ def resolve(draft: Draft, terms: Sequence[Terms], books: Sequence[str]) -> Draft
 
 def programme_named(typed: str, terms: Sequence[Terms]) -> str:
     """The id of the programme `typed`. Raises `Refused`: B154 none, B155 several."""
-    found = lookup.named(typed, lookup.programmes(terms))
-    if len(found) != 1:
-        known = tuple(item.id for item in found) or tuple(one.id for one in terms)
-        raise refuse("B155" if found else "B154", typed=typed, programmes=known)
+    items = lookup.programmes(terms)
+    found = lookup.named(typed, items)
+    if not found:
+        known = tuple(item.id for item in items)
+        raise refuse("B154", typed=typed, programmes=known, nearest=lookup.meant(typed, items))
+    if len(found) > 1:
+        raise refuse("B155", programmes=tuple(item.id for item in found))
     return found[0].id
 
 
@@ -63,7 +71,7 @@ def pledges_named(typed: str, terms: Sequence[Terms]) -> list[Item]:
     known = lookup.pledges(terms)
     found = lookup.named(typed, known)
     if not found:
-        raise refuse("B151", typed=typed, candidates=tuple(item.full for item in known))
+        raise _nothing(typed, known)
     return found
 
 
@@ -111,13 +119,28 @@ def _countable(draft: Draft, pledge: Pledge, terms: Terms) -> bool:
 
 def _one(found: list[Item], typed: str | None, known: list[Item]) -> Item:
     if not found:
-        raise refuse("B151", typed=typed, candidates=tuple(item.full for item in known))
+        raise _nothing(typed or "", known)
     if len(found) > 1:
         raise refuse("B152", typed=typed, candidates=tuple(item.full for item in found))
     return found[0]
 
 
+def _nothing(typed: str, known: list[Item]) -> Refused:
+    candidates = tuple(item.full for item in known)
+    return refuse("B151", typed=typed, candidates=candidates, nearest=lookup.meant(typed, known))
+
+
+def _party(typed: str | None, items: list[Item]) -> str | None:
+    """The id of the party called `typed`; as it was typed where none of `items` is."""
+    if typed is None:
+        return None
+    found = {item.id for item in lookup.named(typed, items)}
+    if len(found) > 1:
+        raise refuse("B158", typed=typed, candidates=tuple(sorted(found)))
+    return next(iter(found), typed)
+
+
 def _only(terms: Sequence[Terms]) -> Terms:
     if len(terms) != 1:
-        raise refuse("B155", typed=None, programmes=tuple(one.id for one in terms))
+        raise refuse("B155", programmes=tuple(one.id for one in terms))
     return terms[0]

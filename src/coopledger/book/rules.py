@@ -15,6 +15,7 @@ from coopledger.book.tally import Measure, measure_of, tally
 from coopledger.problem import Problem, Remark, Value
 from coopledger.quantity import Dimension, Quantity
 from coopledger.terms import Form, Pledge, Terms
+from coopledger.text import nearest
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Case:
 def _party(case: Case) -> Iterator[Problem]:
     entry, sides = case.entry, case.terms.sides
     if entry.party not in sides:
-        yield Problem("B101", {"party": entry.party, "sides": sides})
+        meant = nearest(entry.party, list(sides))
+        yield Problem("B101", {"party": entry.party, "sides": sides, "nearest": meant})
 
 
 def _day(case: Case) -> Iterator[Problem]:
@@ -101,7 +103,9 @@ def _share(case: Case) -> Iterator[Problem]:
     if share is None and parties:
         yield Problem("B107", {"pledge": pledge.id, "parties": parties})
     elif share is not None and share not in parties:
-        yield Problem("B108", {"share": share, "pledge": pledge.id, "parties": parties})
+        meant = nearest(share, list(parties))
+        values = {"share": share, "pledge": pledge.id, "parties": parties, "nearest": meant}
+        yield Problem("B108", values)
 
 
 def _target(case: Case) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from coopledger.book.schema import APPLICATION_ID, MIGRATIONS
 from coopledger.book.store import Row, Session
-from coopledger.problem import Problem, Refused, refuse
+from coopledger.problem import Cause, Problem, Refused, refuse
 
 LOCK_SECONDS = 30.0
 """How long to wait for another process that is writing."""
@@ -72,7 +72,7 @@ class SqliteStore:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise refuse("S105", file=str(self.path.parent), reason=error.strerror) from error
+            raise refuse("S105", file=str(self.path.parent), cause=Cause.of(error)) from error
 
     def _uri(self, mode: str) -> str:
         return f"{self.path.absolute().as_uri()}?mode={mode}"
@@ -119,7 +119,8 @@ class SqliteStore:
         }
         extended = getattr(error, "sqlite_errorcode", 0)
         code = codes.get(extended) or codes.get(extended & 0xFF, "S106")
-        return refuse(code, file=str(self.path), reason=str(error))
+        cause = Cause(getattr(error, "sqlite_errorname", ""), str(error))
+        return refuse(code, file=str(self.path), cause=cause)
 
 
 class SqliteSession:

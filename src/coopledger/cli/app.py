@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from signal import SIGINT
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,7 +17,16 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from coopledger.cli.environment import Environment
+from coopledger.cli.usage import (
+    USAGE,
+    command_first,
+    mistyped,
+    no_such_command,
+    too_many,
+    value_of,
+)
 from coopledger.present.words import phrase
+from coopledger.problem import Cause, Problem, Refused
 
 if TYPE_CHECKING:
     from coopledger.cli.session import Session
@@ -31,12 +41,16 @@ FAMILIES = {
         "reverse",
     ),
     "check": ("check", "verify"),
-    "set_up": ("init",),
+    "set_up": ("init", "completion"),
+    "connect": ("schema",),
 }
 """The commands by what people do."""
 
-USAGE = 2
-INTERRUPTED = 130
+INTERRUPTED = 128 + SIGINT
+"""What the library returns for Ctrl-C, and shells expect."""
+
+COMPLETE = "_COOP_COMPLETE"
+"""The variable by which a shell asks for completions."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +64,28 @@ class Start:
 class _Localised:
     """Help in the reader's language; what the library would say in English is said here."""
 
+    shared_params: frozenset[str] = frozenset()
+    """Names of the options that every command takes, which help lists apart."""
+
     def format_usage(self, ctx: Any, formatter: Any) -> None:
-        pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
+        pieces = " ".join(self.collect_usage_pieces(ctx))
         prefix = phrase("usage", ctx.obj.lang) + " "
         formatter.write_usage(ctx.command_path, pieces, prefix=prefix)
 
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]  # type: ignore[misc]
+
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        records = (param.get_help_record(ctx) for param in self.get_params(ctx))  # type: ignore[attr-defined]
-        with formatter.section(phrase("options", ctx.obj.lang)):
-            formatter.write_dl([record for record in records if record is not None])
+        lang = ctx.obj.lang
+        sections: dict[str, list[tuple[str, str]]] = {"arguments": [], "options": [], "shared": []}
+        for param in self.get_params(ctx):  # type: ignore[attr-defined]
+            argument = param.param_type_name == "argument"
+            shared = "shared" if param.name in self.shared_params else "options"
+            sections["arguments" if argument else shared].append(_help_record(param, ctx))
+        for title, records in sections.items():
+            if records:
+                with formatter.section(phrase(title, lang)):
+                    formatter.write_dl(records)
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
@@ -67,12 +94,26 @@ class _Localised:
         return option
 
 
+def _help_record(param: Any, ctx: Any) -> tuple[str, str]:
+    """What a parameter is called and what help says of it."""
+    name, text = param.get_help_record(ctx)
+    if param.param_type_name == "argument":
+        name = param.metavar
+    required = phrase("required", ctx.obj.lang)
+    return name, text.replace("[required]", required)
+
+
 class _Root(_Localised, TyperGroup):
     def format_options(self, ctx: Any, formatter: Any) -> None:
         super().format_options(ctx, formatter)
         for family, names in FAMILIES.items():
             with formatter.section(phrase(f"family.{family}", ctx.obj.lang)):
                 formatter.write_dl([(n, phrase(f"command.{n}", ctx.obj.lang)) for n in names])
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args[0] not in self.commands and not ctx.resilient_parsing:
+            raise Refused([no_such_command(args[0], self.commands)])
+        return super().resolve_command(ctx, args)
 
 
 class _Stub(TyperCommand):
@@ -89,7 +130,13 @@ class _Stub(TyperCommand):
 class _Loaded(_Localised, TyperCommand):
     """A command; takes the shared options out of its parameters into a session."""
 
+    allow_extra_args = True  # they are refused here, in the reader's language
     shared: tuple[Callable[..., None], ...] = ()
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section(phrase("examples", ctx.obj.lang)):
+            for line in phrase(f"example.{self.name}", ctx.obj.lang).splitlines():
+                formatter.write(f"  {line}\n")
 
     def invoke(self, ctx: Any) -> Any:
         from coopledger.cli.session import Session
@@ -101,23 +148,34 @@ class _Loaded(_Localised, TyperCommand):
         session = Session(start.environment, common)
         session.shared = {name: value for group in others for name, value in group.items()}
         ctx.obj = session
+        if ctx.args:
+            return session.refuse([too_many(ctx.args, ctx.command_path)])
         return _answered(session, lambda: super(_Loaded, self).invoke(ctx))
 
 
 def _answered(session: "Session", command: Callable[[], Any]) -> int:
-    """Run a command; what it refuses is shown, and becomes its exit code."""
-    from coopledger.problem import Refused
+    """Run a command; what it refuses is shown, and becomes its exit code.
 
+    Below here every file is opened by code that says S codes of its own, so an `OSError` that
+    arrives is the output's (S121).
+    """
     try:
         code = command() or 0
         sys.stdout.flush()
     except Refused as refused:
         return session.refuse(refused.problems)
-    except BrokenPipeError:
-        # Who reads has seen enough; what is left goes nowhere, also when the interpreter ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # who reads has seen enough
+        _forget_output()
         return 0
+    except OSError as error:
+        _forget_output()
+        return session.refuse([Problem("S121", {"cause": Cause.of(error)})])
     return code
+
+
+def _forget_output() -> None:
+    """What could not be written goes nowhere, also when the interpreter ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _load(name: str, start: Start) -> Any:
@@ -129,10 +187,13 @@ def _load(name: str, start: Start) -> Any:
     command.shared = shared
     for group in (*shared[1:], common):
         command.params += _command(group, name).params
+    command.shared_params = frozenset(_names(common))
     command.help = phrase(f"command.{name}", start.lang)
     command.options_metavar = phrase("usage.options", start.lang)
     for param in command.params:
         param.help = phrase(param.help, start.lang)
+        if param.metavar is not None:
+            param.metavar = phrase(param.metavar, start.lang)
     return command
 
 
@@ -169,7 +230,7 @@ def build(start: Start) -> Any:
     app.callback()(_root)
     group = get_command(app)
     assert isinstance(group, TyperGroup)
-    group.help = phrase("coop", start.lang)
+    group.name, group.help = "coop", phrase("coop", start.lang)
     group.options_metavar = phrase("usage.options", start.lang)
     group.subcommand_metavar = phrase("usage.command", start.lang)
     for param in group.params:
@@ -182,35 +243,33 @@ def build(start: Start) -> Any:
 
 def main(arguments: Sequence[str], environment: Environment) -> int:
     """Run the command line; returns the exit code."""
-    start = Start(environment, environment.language(_asked_language(arguments)))
+    start = Start(environment, environment.language(value_of("--lang", arguments)))
+    arguments = command_first(arguments)
     group = build(start)
+    if COMPLETE in environment.variables:
+        # Its home is private; this is where the library itself imports it from.
+        from typer.completion import completion_init  # type: ignore[attr-defined]
+
+        completion_init()
     try:
-        return int(
-            group.main(list(arguments) or ["--help"], "coop", standalone_mode=False, obj=start) or 0
-        )
-    except typer.Abort:
-        sys.stderr.write(phrase("interrupted", start.lang) + "\n")
-        return INTERRUPTED
+        code = int(group.main(arguments, "coop", standalone_mode=False, obj=start) or 0)
+    except Refused as refused:
+        return _refused(refused.problems, arguments, environment)
     except Exception as error:
         if getattr(error, "exit_code", None) != USAGE:
             raise
-        return _usage(error, start)
+        called = _load(arguments[0], start) if arguments[0] in group.commands else group
+        return _refused([mistyped(error, arguments, called)], arguments, environment)
+    if code == INTERRUPTED:
+        sys.stderr.write(phrase("interrupted", start.lang) + "\n")
+    return code
 
 
-def _usage(error: Any, start: Start) -> int:
-    """Say how a command was mistyped."""
-    path = error.ctx.command_path if error.ctx is not None else "coop"
-    hint = phrase("try_help", start.lang, command=path)
-    message = error.format_message() if getattr(error, "param", None) else error.message
-    sys.stderr.write(f"{phrase('error', start.lang)}: {message}\n{hint}\n")
-    return USAGE
+def _refused(
+    problems: Sequence[Problem], arguments: Sequence[str], environment: Environment
+) -> int:
+    """Say how a command was mistyped, where the options could not all be read."""
+    from coopledger.cli.session import Session
 
-
-def _asked_language(arguments: Sequence[str]) -> str | None:
-    """The value of `--lang`, looked for before there is a command line to parse it."""
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
-        if argument == "--lang":
-            return following
-        if argument.startswith("--lang="):
-            return argument.removeprefix("--lang=")
-    return None
+    common = {name: value_of(f"--{name}", arguments) for name in ("workspace", "lang", "format")}
+    return Session(environment, {**common, "quiet": False}).refuse(problems)

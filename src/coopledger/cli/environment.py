@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from coopledger.problem import refuse
 from coopledger.quantity.writing import Lang
 
 
@@ -27,7 +28,18 @@ def _login() -> str:
 def _data_folder() -> Path:
     from platformdirs import user_data_path
 
-    return user_data_path("coopledger", appauthor=False)
+    folder = user_data_path("coopledger", appauthor=False)
+    if not folder.is_absolute():  # "~" stays as it is for a user who has no home
+        raise refuse("S113")
+    return folder
+
+
+def _current_folder() -> Path:
+    """The current folder; where it was removed meanwhile, one that holds no workspace."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path(os.sep)
 
 
 @dataclass(frozen=True)
@@ -40,7 +52,7 @@ class Environment:
 
     clock: Callable[[], datetime] = _system_clock
     variables: Mapping[str, str] = field(default_factory=lambda: os.environ)
-    folder: Path = field(default_factory=Path.cwd)
+    folder: Path = field(default_factory=_current_folder)
     login: Callable[[], str] = _login
     data_folder: Callable[[], Path] = _data_folder
     width: int | None = None

@@ -1,10 +1,17 @@
-"""Options that commands share: declared once; their help is a key of the catalogue."""
+"""Options that commands share: declared once.
 
+Help and the word for a value are keys of the catalogue; what completes a value is looked up in
+the workspace when a shell asks.
+"""
+
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+from coopledger.cli import completing
 
 
 class Format(StrEnum):
@@ -21,34 +28,59 @@ class Language(StrEnum):
     EN = "en"
 
 
-def option(name: str) -> Any:
-    """An option whose help is the catalogue's entry for its name."""
+Completer = Callable[[typer.Context, str], list[tuple[str, str]]]
+
+
+def option(name: str, value: str = "text", complete: Completer | None = None) -> Any:
+    """An option whose help is the catalogue's entry for its name; `value` says what it takes."""
     key = name.lstrip("-").replace("-", "_")
-    return typer.Option(name, help=f"option.{key}", show_default=False)
+    return typer.Option(
+        name,
+        help=f"option.{key}",
+        metavar=f"metavar.{value}",
+        show_default=False,
+        autocompletion=complete,
+    )
 
 
-def argument(name: str) -> Any:
+def flag(name: str) -> Any:
+    """An option that is said or not."""
+    return typer.Option(name, help=f"option.{name.lstrip('-').replace('-', '_')}")
+
+
+def choice(name: str) -> Any:
+    """An option whose values are listed in help."""
+    return typer.Option(name, help=f"option.{name.lstrip('-')}", show_default=False)
+
+
+def argument(name: str, complete: Completer | None = None) -> Any:
     """An argument whose help is the catalogue's entry for its name."""
-    return typer.Argument(metavar=name, help=f"argument.{name.lower()}", show_default=False)
+    return typer.Argument(
+        metavar=f"metavar.{name}",
+        help=f"argument.{name}",
+        show_default=False,
+        autocompletion=complete,
+    )
 
 
-AsOf = Annotated[str | None, option("--as-of")]
-Programme = Annotated[str | None, option("--programme")]
-Pledge = Annotated[str | None, option("--pledge")]
-Date = Annotated[str | None, option("--date")]
+AsOf = Annotated[str | None, option("--as-of", "date")]
+Programme = Annotated[str | None, option("--programme", "programme", completing.programmes)]
+Pledge = Annotated[str | None, option("--pledge", "pledge", completing.pledges)]
+Date = Annotated[str | None, option("--date", "date")]
 Note = Annotated[str | None, option("--note")]
-Party = Annotated[str | None, option("--party")]
+Party = Annotated[str | None, option("--party", "party", completing.parties)]
 Key = Annotated[str | None, option("--key")]
 Reason = Annotated[str | None, option("--reason")]
-DryRun = Annotated[bool, option("--dry-run")]
-Quantity = Annotated[str | None, option("--quantity")]
+DryRun = Annotated[bool, flag("--dry-run")]
+Quantity = Annotated[str | None, option("--quantity", "quantity")]
+Entry = Annotated[str, argument("entry", completing.entries)]
 
 
 def common(
-    workspace: Annotated[Path | None, option("--workspace")] = None,
-    lang: Annotated[Language | None, option("--lang")] = None,
-    format: Annotated[Format, option("--format")] = Format.TABLE,  # noqa: A002
-    quiet: Annotated[bool, option("--quiet")] = False,
+    workspace: Annotated[Path | None, option("--workspace", "folder")] = None,
+    lang: Annotated[Language | None, choice("--lang")] = None,
+    format: Annotated[Format, choice("--format")] = Format.TABLE,  # noqa: A002
+    quiet: Annotated[bool, flag("--quiet")] = False,
 ) -> None:
     """What every command takes. Like the next two never called: its parameters are shared."""
 
@@ -56,13 +88,13 @@ def common(
 def recording(
     programme: Programme = None,
     date: Date = None,
-    document: Annotated[str | None, option("--document")] = None,
+    document: Annotated[str | None, option("--document", "document")] = None,
     note: Note = None,
     party: Party = None,
     key: Key = None,
-    replaces: Annotated[str | None, option("--replaces")] = None,
+    replaces: Annotated[str | None, option("--replaces", "entry", completing.entries)] = None,
     reason: Reason = None,
-    another: Annotated[bool, option("--another")] = False,
+    another: Annotated[bool, flag("--another")] = False,
     dry_run: DryRun = False,
 ) -> None:
     """What the commands that record something take beside their own."""
@@ -70,7 +102,7 @@ def recording(
 
 def support(
     pledge: Pledge = None,
-    share: Annotated[str | None, option("--share")] = None,
-    allow_excess: Annotated[bool, option("--allow-excess")] = False,
+    share: Annotated[str | None, option("--share", "party", completing.shares)] = None,
+    allow_excess: Annotated[bool, flag("--allow-excess")] = False,
 ) -> None:
     """What the commands that record support under a pledge take beside that."""

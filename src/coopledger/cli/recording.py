@@ -6,17 +6,18 @@ from coopledger.book import Draft, Kind
 from coopledger.cli.session import Session
 from coopledger.present.machine import records
 from coopledger.present.pages import answers
+from coopledger.problem import refuse
 
 
-def exactly_one(session: Session, **given: str | None) -> tuple[str, str]:
+def exactly_one(ctx: typer.Context, **given: str | None) -> tuple[str, str]:
     """The name and text of the one option that was given.
 
-    Raises `typer.BadParameter`, a usage error, where none or several were.
+    Raises `Refused` (U101, a usage error) where none or several were.
     """
     present = [(name, text) for name, text in given.items() if text is not None]
     if len(present) != 1:
-        options = ", ".join(f"--{name}" for name in given)
-        raise typer.BadParameter(session.say("U101", options=options))
+        options = tuple(f"--{name}" for name in given)
+        raise refuse("U101", options=options, command=ctx.command_path)
     return present[0]
 
 

@@ -1,6 +1,7 @@
 """One run of a command: where it works, in which language, and how it answers."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from coopledger.cli.environment import Environment
 from coopledger.cli.options import Format
 from coopledger.cli.terminal import Terminal
+from coopledger.cli.usage import USAGE
 from coopledger.ledger import Ledger
 from coopledger.present.machine import records
 from coopledger.present.machine.rows import table
@@ -53,10 +55,9 @@ class Session:
     @cached_property
     def say(self) -> Say:
         """Speaks the language asked for, else the workspace's, else the locale's."""
-        try:
+        preferred = None
+        with suppress(Refused):
             preferred = self.workspace.settings.language
-        except Refused:
-            preferred = None
         return Say(self.environment.language(self._asked["lang"], preferred))
 
     @property
@@ -80,7 +81,7 @@ class Session:
             case Format.CSV if rows is not None:
                 self.terminal.text(table(rows()))
             case _:
-                self.terminal.text(records.document(schema, **record()))
+                self.terminal.text(records.document(schema, record()))
 
     def say_where(self) -> None:
         """Name the workspace, and say if its files cannot be read."""
@@ -94,18 +95,20 @@ class Session:
     def refuse(self, problems: Iterable[Problem]) -> int:
         """Show the problems; returns the exit code they call for."""
         problems = tuple(problems)
-        if self._asked["format"] is Format.JSON:
+        if self._asked["format"] == Format.JSON:
             errors = [data(problem, self.say, self.environment.folder) for problem in problems]
-            self.terminal.text(records.document("errors", errors=errors))
+            self.terminal.text(records.document("errors", {"errors": errors}))
         else:
+            here, width = self.environment.folder, self.terminal.message_width
             for problem in problems:
-                self.terminal.messages(lines(problem, self.say, self.environment.folder))
+                self.terminal.messages(lines(problem, self.say, here, width))
         return exit_code(problems)
 
 
 def exit_code(problems: Iterable[Problem]) -> int:
-    """1 refused by a rule or bad data, 3 integrity broken, 4 storage (DESIGN, section 5)."""
+    """1 refused by a rule or bad data, 2 mistyped, 3 integrity broken, 4 storage (DESIGN, 5)."""
     codes = [problem.code for problem in problems]
-    if any(code.startswith("B8") for code in codes):
-        return INTEGRITY
-    return STORAGE if any(code.startswith("S") for code in codes) else REFUSED
+    for family, code in (("B8", INTEGRITY), ("S", STORAGE), ("U", USAGE)):
+        if any(one.startswith(family) for one in codes):
+            return code
+    return REFUSED

@@ -5,7 +5,7 @@ from pathlib import Path
 from coopledger.book import Draft, Kind, Stage
 from coopledger.cli.environment import Environment
 from coopledger.ledger import Ledger
-from coopledger.problem import refuse
+from coopledger.problem import Cause, refuse
 from coopledger.terms.workspace import PROGRAMMES, builtin_programmes, is_workspace
 
 _SETTINGS = """\
@@ -35,7 +35,7 @@ def start(folder: Path, environment: Environment, *, demo: bool) -> None:
         (folder / "workspace.yaml").write_text(_SETTINGS, encoding="utf-8")
         (folder / PROGRAMMES).write_text(programmes, encoding="utf-8")
     except OSError as error:
-        raise refuse("S105", file=str(folder), reason=error.strerror) from error
+        raise refuse("S105", file=str(folder), cause=Cause.of(error)) from error
     if demo:
         ledger = Ledger.open(folder, clock=environment.clock, recorded_by="demo")
         for draft in _INVENTED:

@@ -52,6 +52,11 @@ class Terminal:
         """Write text to stdout exactly as it is."""
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
+    @property
+    def message_width(self) -> int:
+        """The columns there are for messages."""
+        return self._err.width
+
     def messages(self, lines: Iterable[Cell]) -> None:
         """Say something on stderr that cannot be left out, each line whole."""
         for line in lines:

@@ -1,18 +1,31 @@
-"""A problem as people read it: what, where with the line as it stands, and what to type next."""
+"""A problem as people read it: what, where with the line as it stands, and what to type next.
+
+DESIGN, section 7. The line is the one of the file, not a rendering of it; of a line that is wider
+than the screen the part around the place is shown, so that the caret stays under it.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from coopledger.present.page import Cell
 from coopledger.present.say import Say
 from coopledger.problem import Place, Problem
 from coopledger.text import visible
 
+if TYPE_CHECKING:
+    from coopledger.present.machine.shapes import ErrorRecord, PlaceRecord
 
-def lines(problem: Problem, say: Say, here: Path) -> Iterator[Cell]:
-    """The lines of one problem (DESIGN, section 7); files are named from the folder `here`."""
+WIDEST = 400
+"""Characters of a line that are shown where there is no screen to limit them."""
+
+_LEAD = 3
+"""Of how many parts of the room one may stand before the place that is meant."""
+
+
+def lines(problem: Problem, say: Say, here: Path, width: int = WIDEST) -> Iterator[Cell]:
+    """The lines of one problem, `width` characters wide; files are named from the folder `here`."""
     problem = _from(problem, here)
     yield Cell(f"{say('error')}[{problem.code}] {_sentence(problem, '', say)}", "bad")
     place, help_ = problem.place, _help(problem, say)
@@ -20,25 +33,38 @@ def lines(problem: Problem, say: Say, here: Path) -> Iterator[Cell]:
         yield from (Cell(f"  = {say('help')}: {text}", "faint") for text in help_)
         return
     margin = " " * len(str(place.line))
-    yield Cell(f"{margin} --> {shown(place.file, here)}:{place.line}:{place.column}", "faint")
+    text, before, marked = _window(place, min(width, WIDEST) - len(margin) - 3)
+    yield Cell(f"{margin}--> {place.file}:{place.line}:{place.column}", "faint")
     yield Cell(f"{margin} |")
-    yield Cell(f"{place.line} | {visible(place.text)}")
-    yield Cell(f"{margin} | {_caret(place)} {_label(problem, say)}".rstrip(), "bad")
+    yield Cell(f"{place.line} | {text}")
+    under = f"{' ' * _width(before)}{'^' * max(1, _width(marked))} {_label(problem, say)}"
+    yield Cell(f"{margin} | {under}".rstrip(), "bad")
     yield Cell(f"{margin} |")
     yield from (Cell(f"{margin} = {say('help')}: {text}", "faint") for text in help_)
 
 
-def data(problem: Problem, say: Say, here: Path) -> dict[str, Any]:
+def data(problem: Problem, say: Say, here: Path) -> "ErrorRecord":
     """The same for machines."""
     problem = _from(problem, here)
-    record: dict[str, Any] = {"code": problem.code, "message": _sentence(problem, "", say)}
+    place: PlaceRecord | None = None
     if problem.place is not None:
-        place = problem.place
-        record["place"] = {
-            "file": shown(place.file, here), "line": place.line, "column": place.column,
-        }  # fmt: skip
-    record["help"] = " ".join(_help(problem, say))
-    return record
+        at = problem.place
+        text, before, marked = _window(at, WIDEST)
+        place = {
+            "file": at.file,
+            "line": at.line,
+            "column": at.column,
+            "excerpt": text,
+            "start": len(before) + 1,
+            "length": len(marked),
+        }
+    return {
+        "code": problem.code,
+        "message": _sentence(problem, "", say),
+        "label": _label(problem, say) or None,
+        "help": _help(problem, say),
+        "place": place,
+    }
 
 
 def shown(file: str, here: Path) -> str:
@@ -54,7 +80,10 @@ def _from(problem: Problem, here: Path) -> Problem:
         for name, value in problem.values.items()
         if name in {"file", "folder"}
     }
-    return replace(problem, values={**problem.values, **named})
+    place = problem.place
+    if place is not None:
+        place = replace(place, file=shown(place.file, here))
+    return replace(problem, values={**problem.values, **named}, place=place)
 
 
 def _sentence(problem: Problem, part: str, say: Say) -> str:
@@ -73,10 +102,27 @@ def _help(problem: Problem, say: Say) -> list[str]:
     return [*suggestion, say(key if say.knows(key) else "B8.help", **problem.values)]
 
 
-def _caret(place: Place) -> str:
-    """Blanks as wide as what stands before the place, and carets as wide as the place."""
+def _window(place: Place, room: int) -> tuple[str, str, str]:
+    """The line of `place` in at most `room` characters; what stands before, and at, the place.
+
+    A third of the room goes to what stands before; where the line is cut there is an ellipsis.
+    """
+    start, end = place.column - 1, place.column - 1 + place.length
+    first, last = 0, len(place.text)
+    if last > room:
+        first = max(0, min(start - room // _LEAD, last - room))
+        last = min(last, first + room)
+    head, tail = "…" if first else "", "…" if last < len(place.text) else ""
+    text = place.text[first + len(head) : last - len(tail)]
+    cut = max(0, start - first - len(head))
+    return (
+        head + visible(text) + tail,
+        head + visible(text[:cut]),
+        visible(text[cut : max(cut + 1, end - first - len(head))]),
+    )
+
+
+def _width(text: str) -> int:
     from rich.cells import cell_len
 
-    start = place.column - 1
-    before = cell_len(visible(place.text[:start]))
-    return " " * before + "^" * max(1, cell_len(place.text[start : start + place.length]))
+    return cell_len(text)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from coopledger.book.chain import Head
 from coopledger.book.entry import Kind, Stage
 from coopledger.present.words import CATALOGUE, phrase
-from coopledger.problem import Value
+from coopledger.problem import Cause, Value
 from coopledger.progress.pledge import State
 from coopledger.quantity import Quantity, Unit
 from coopledger.quantity.writing import Lang, plain, write_date, write_quantity, write_ratio
@@ -70,6 +70,9 @@ class Say:
                 return write_ratio(value, self.lang)
             case Head():
                 return str(value)
+            case Cause():
+                known = f"cause.{value.name}"
+                return self(known) if self.knows(known) else value.words
             case () | []:
                 return self("none")
             case tuple() | list():

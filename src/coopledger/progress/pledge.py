@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from coopledger.book.spending import ceiling_years, fulfilling, spent
 from coopledger.book.tally import Figures, Measure, Sums
@@ -74,7 +75,7 @@ class CeilingProgress:
     """What was spent under a ceiling; the headroom may be negative."""
 
     amount: Quantity
-    per: str | None
+    per: Literal["year"] | None
     spent: Quantity
     headroom: Quantity
 

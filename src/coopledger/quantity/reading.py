@@ -30,6 +30,14 @@ _MULTIPLIERS = {
 _QUANTITY = re.compile(
     r"(?P<before>[^\d.,+\-\u2212]*)(?P<number>[+\-\u2212]?[0-9][0-9.,]*)\s*(?P<rest>.*)", re.DOTALL
 )
+_SET_APART = re.compile(
+    r"[+\-\u2212]?([0-9]{1,3}([\s'\u2019][0-9]{3})+(?![0-9])|[0-9]+(_[0-9]+)+)([.,][0-9]+)?"
+)
+"""Digits with a sign between them that groups them elsewhere: `4_000`, `4 000`, `4'000`."""
+
+_NO_UNIT = re.compile(r"[eE][+-]?[0-9]|[^\w\s]\s*[0-9]|[0-9.,\s]+$")
+"""What may stand behind digits and is no unit: `1e3`, `12:30`, `1/2`, more digits."""
+
 _GROUPED = {
     ".": re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+"),
     ",": re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+"),
@@ -88,8 +96,8 @@ def read_quantity(
     """The quantity in `typed`: a number, perhaps `tỷ` or `triệu`, and a unit's id or name.
 
     The unit may stand in front, as in `VND 3.6 billion`; without one it is counted in `default`.
-    Raises `Refused` as `read_number`,
-    `Units.named` and `Quantity.of` do, and Q106 where the unit is missing.
+    Raises `Refused` as `read_number`, `Units.named` and `Quantity.of` do, Q106 where the unit is
+    missing, and Q107 where the digits are set apart by anything but a point or a comma.
     """
     number, multiplier, name = _parts(typed)
     amount = Fraction(read_number(number, decimal)) * multiplier
@@ -108,7 +116,9 @@ def read_unit(typed: str, units: Units) -> Unit | None:
 def _parts(typed: str) -> tuple[str, int, str]:
     """The digits of a quantity, what multiplies them, and the name of the unit."""
     match = _QUANTITY.fullmatch(clean(typed))
-    if match is None:
+    if match and (apart := _SET_APART.match(match[0], match.start("number"))):
+        raise refuse("Q107", typed=typed, plain=re.sub(r"[\s_'\u2019]", "", apart[0]))
+    if match is None or _NO_UNIT.match(match["rest"]):
         raise refuse("Q101", typed=typed)
     first, *others = match["rest"].split(maxsplit=1) or [""]
     multiplier = _MULTIPLIERS.get(fold(first), 1)

@@ -21,7 +21,7 @@ from coopledger.terms.model import (
     declared_units,
 )
 from coopledger.terms.pledge import Pledge
-from coopledger.terms.source import Node
+from coopledger.terms.source import Node, bounded
 
 _ABOUT_KEYS = {"T102", "T204"}
 """Problems of a key rather than of what stands behind it."""
@@ -78,7 +78,7 @@ def parse(document: Node) -> tuple[Terms, ...]:
         agreements, units = _validate(tree)
     except Refused as refused:
         found = [placed(problem, document) for problem in refused.problems]
-        raise Refused(sorted(found, key=_in_order)) from None
+        raise Refused(bounded(sorted(found, key=_in_order))) from None
     return tuple(
         _terms(programme_id, agreements, units, tree) for programme_id in agreements.programmes
     )

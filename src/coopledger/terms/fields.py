@@ -25,13 +25,24 @@ from pydantic_core import PydanticCustomError
 from coopledger.problem import Problem, Refused, refuse
 from coopledger.quantity import Quantity, Unit, Units
 from coopledger.quantity.reading import read_date, read_number, read_quantity, read_year
+from coopledger.terms.source import MOST_PROBLEMS
 from coopledger.text import nearest
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
 _MOST_ID = 64
 
-_CODES = {"missing": "T101", "enum": "T109", "literal_error": "T109"}
-"""Problems pydantic finds by itself; every other one means the value has the wrong shape."""
+_CODES = {
+    "missing": "T101",
+    "enum": "T109",
+    "literal_error": "T109",
+    "dict_type": "T110",
+    "model_type": "T110",
+    "tuple_type": "T112",
+}
+"""Problems pydantic finds by itself; every other one means that a single value is wanted."""
+
+_SUGGESTED = 20
+"""Misspelt keys of one mapping for which the meant one is looked for; more is another mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +127,21 @@ def problems_of(error: ValidationError) -> Iterator[Problem]:
         else:
             values: dict[str, Any] = {"at": at} | ({"field": str(at[-1])} if at else {})
             if "expected" in found.get("ctx", {}):
-                values |= {"typed": found["input"], "expected": found["ctx"]["expected"]}
+                expected = re.findall("'([^']*)'", found["ctx"]["expected"])
+                typed = found["input"] if isinstance(found["input"], str) else ""
+                values |= {"typed": typed, "expected": tuple(expected)}
+                values["nearest"] = nearest(typed, expected)
             yield Problem(_CODES.get(found["type"], "T103"), values)
 
 
 def _unknown(tree: dict[str, Any], fields: list[str]) -> Iterator[Problem]:
-    for key in tree:
-        if key not in fields:
-            values = {"field": key, "nearest": nearest(key, fields), "at": (key,)}
-            yield Problem("T102", values)
+    unknown = [key for key in tree if key not in fields]
+    suggesting = len(unknown) <= _SUGGESTED
+    for key in unknown[: MOST_PROBLEMS + 1]:
+        meant = nearest(key, fields) if suggesting else None
+        yield Problem(
+            "T102", {"field": key, "known": tuple(fields), "nearest": meant, "at": (key,)}
+        )
 
 
 def _typed(read: Callable[[str, Any], object]) -> PlainValidator:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from coopledger.terms.document import Terms
-from coopledger.text import comparing
+from coopledger.text import comparing, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,33 @@ def activities(terms: Iterable[Terms]) -> list[Item]:
         for one in terms
         for _, activity in one.activities.values()
     ]
+
+
+def sides(terms: Iterable[Terms]) -> list[Item]:
+    """The two sides of each programme."""
+    return [_party(one, party) for one in terms for party in one.sides]
+
+
+def sharers(terms: Iterable[Terms]) -> list[Item]:
+    """Everybody who has a share of a pledge."""
+    return [
+        _party(one, share.party)
+        for one in terms
+        for pledge in one.pledges.values()
+        for share in pledge.shares
+    ]
+
+
+def _party(terms: Terms, party: str) -> Item:
+    name = terms.parties[party].name
+    return Item(terms.id, party, (name.vi, name.en))
+
+
+def meant(typed: str, items: list[Item]) -> str | None:
+    """The id that `typed` was probably meant to be, by the ids or the titles."""
+    known = {name: item.id for item in items for name in (item.id, *item.titles)}
+    found = nearest(typed, list(known))
+    return known[found] if found is not None else None
 
 
 def named(typed: str, items: list[Item]) -> list[Item]:

@@ -226,10 +226,18 @@ def _pledge_problems(pledge: Pledge) -> Iterator[Problem]:
 
 
 def _sum_problems(schedule: tuple[Instalment, ...], whole: Quantity) -> Iterator[Problem]:
-    planned = sum((instalment.quantity for instalment in schedule), Quantity(0, whole.unit))
-    if schedule and planned != whole:
-        values = {"sum": planned, "target": whole, "difference": whole - planned}
-        yield Problem("T203", {**values, "at": ("schedule",)})
+    if schedule:
+        planned = sum((instalment.quantity for instalment in schedule), Quantity(0, whole.unit))
+        yield from _unequal("T203", "T205", planned, whole, "schedule")
+
+
+def _unequal(less: str, more: str, found: Quantity, whole: Quantity, at: str) -> Iterator[Problem]:
+    """A problem where `found` is less, or more, than `whole`."""
+    if found != whole:
+        missing = whole - found
+        code, difference = (less, missing) if missing.steps > 0 else (more, -missing)
+        values = {"sum": found, "target": whole, "difference": difference}
+        yield Problem(code, {**values, "at": (at,)})
 
 
 def _share_problems(pledge: Pledge) -> Iterator[Problem]:
@@ -250,6 +258,4 @@ def _share_problems(pledge: Pledge) -> Iterator[Problem]:
     if set(units) != {pledge.target.unit}:
         return
     total = sum((share.quantity for share in pledge.shares), Quantity(0, pledge.target.unit))
-    if total != pledge.target:
-        values = {"sum": total, "target": pledge.target, "difference": pledge.target - total}
-        yield Problem("T206", {**values, "at": ("shares",)})
+    yield from _unequal("T206", "T210", total, pledge.target, "shares")

@@ -2,17 +2,20 @@
 
 YAML 1.1 turns `no` into a boolean, `2023-03-15` into a date and `1.500` into a float. Here every
 scalar stays text and the model decides what it is. What would mislead a reader is refused while
-reading: repeated keys, aliases, empty values, and files that only mean to exhaust memory.
+reading: repeated keys, aliases, tags, empty values, text cut in two by a comma, and files that
+only mean to exhaust memory. The slips people make most often have a code, and so a help, of their
+own.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import yaml
 
-from coopledger.problem import Place, Problem, Refused
+from coopledger.problem import Place, Problem, Refused, refuse
 from coopledger.text import clean
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
@@ -22,9 +25,40 @@ Path = tuple[str | int, ...]
 """The keys and positions that lead to a value."""
 
 MOST_CHARACTERS = 5_000_000
+MOST_VALUES = 200_000
 MOST_DEPTH = 30
+MOST_PROBLEMS = 500
+"""More than anybody mends before looking again; what is wrong everywhere is one mistake."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+EMPTY = "T019"
+"""The code of a file with nothing in it but comments."""
+
+_BACKSLASH = "T017"
+"""The parser stops somewhere behind the backslash, and the two implementations at other places."""
+
+_SLIPS = (
+    ("tab character", "T010"),
+    ("mapping values are not allowed", "T011"),
+    ("expected ',' or", "T012"),
+    ("octet", "T016"),
+    ("escape", _BACKSLASH),
+    ("hexdecimal", _BACKSLASH),
+    ("undefined tag handle", "T016"),
+    ("unexpected end of stream", "T021"),
+    ("expected key", "T015"),
+    ("expected <block end>", "T015"),
+    ("expected '-' indicator", "T015"),
+    ("expected ':'", "T015"),
+    ("document start>", "T015"),
+    ("sequence entries are not allowed", "T015"),
+    ("mapping keys are not allowed", "T015"),
+)
+"""What the parser says of the commonest slips; both of its implementations use these words."""
+
+_OPENING = frozenset({"T012", "T021"})
+"""Slips better shown where something opens than in a later line, where the parser gave up."""
+
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
@@ -67,19 +101,35 @@ class Node:
 def read(text: str, file: str) -> Node:
     """The document in `text`; `file` is the name problems are reported under.
 
-    Raises `Refused` with every problem found: T001 not YAML, T002 alias, T003 repeated key,
-    T004 empty value, T005 too large or too deep, T006 no mapping at the top, T007 key is not
-    text, T008 a second document, and the text problems of `clean`.
+    Raises `Refused` with every problem found: T001 not YAML, and T010-T013, T015, T017, T021
+    for the usual reasons; T002 alias or anchor, T003 repeated key, T004 empty value, T005 too
+    large, T006 no mapping at the top, T007 key is not text, T008 a second document, T014 text cut
+    in two by a comma, T016 tag, T018 too deep, T019 empty, T022 too many problems to list, and
+    the text problems of `clean`.
     """
     if len(text) > MOST_CHARACTERS:
-        raise Refused([Problem("T005", {"file": file, "most": MOST_CHARACTERS})])
+        raise too_large(file)
     return _Reader(text, file).document()
+
+
+def bounded(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """`problems`, and where there are too many the first of them and a word that there are more."""
+    if len(problems) <= MOST_PROBLEMS:
+        return tuple(problems)
+    more = Problem("T022", {"most": MOST_PROBLEMS}, problems[MOST_PROBLEMS].place)
+    return (*problems[:MOST_PROBLEMS], more)
+
+
+def too_large(file: str) -> Refused:
+    """T005, ready to be raised."""
+    return refuse("T005", file=file, most=MOST_CHARACTERS, values=MOST_VALUES)
 
 
 class _Reader:
     def __init__(self, text: str, file: str) -> None:
         self.lines = _LINE_BREAK.split(text.removeprefix("\ufeff"))
         self.file = file
+        self.left = MOST_VALUES
         self.problems: list[Problem] = []
         self.events: Iterator[yaml.Event] = yaml.parse(text.removeprefix("\ufeff"), _Loader)
 
@@ -87,16 +137,14 @@ class _Reader:
         try:
             root = self._first()
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            place = self._place(mark, mark) if mark else None
-            raise Refused(
-                [*self.problems, Problem("T001", {"reason": error.problem}, place)]
-            ) from None
+            raise Refused([*self.problems, self._slip(error)]) from None
         except (yaml.reader.ReaderError, UnicodeEncodeError):
             raise Refused(self._invisible()) from None
-        if root is None or not isinstance(root.value, dict):
-            self._problem("T006", root.place if root else None)
-        if self.problems or root is None:
+        if root is None:
+            raise refuse(EMPTY, file=self.file)
+        if not isinstance(root.value, dict):
+            self._problem("T006", root.place)
+        if self.problems:
             raise Refused(self.problems)
         return root
 
@@ -112,9 +160,16 @@ class _Reader:
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         place = self._at(event)
+        self.left -= 1
+        if self.left < 0:
+            raise too_large(self.file)
         if depth > MOST_DEPTH:
-            self._problem("T005", place, file=self.file, most=MOST_DEPTH)
+            self._problem("T018", place, most=MOST_DEPTH)
             raise Refused(self.problems)
+        if getattr(event, "tag", None):
+            self._problem("T016", place, tag=self._sign(place))
+        elif getattr(event, "anchor", None):
+            self._problem("T002", place)
         match event:
             case yaml.MappingStartEvent():
                 return self._mapping(place, depth)
@@ -123,7 +178,6 @@ class _Reader:
             case yaml.ScalarEvent():
                 return Node(self._scalar(event, place), place, {})
             case _:
-                self._problem("T002", place)
                 return Node("", place, {})
 
     def _sequence(self, place: Place, depth: int) -> Node:
@@ -137,7 +191,11 @@ class _Reader:
         keys: dict[str, Place] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
-            value = self._node(next(self.events), depth + 1)
+            following = next(self.events)
+            if self._cut_in_two(key, following):
+                self._problem("T014", key.place)
+                continue
+            value = self._node(following, depth + 1)
             if not isinstance(key.value, str):
                 self._problem("T007", key.place)
             elif key.value in values:
@@ -154,11 +212,43 @@ class _Reader:
         try:
             return clean(event.value)
         except Refused as refused:
-            self.problems += [Problem(p.code, p.values, place) for p in refused.problems]
+            for problem in refused.problems:
+                self._problem(problem.code, place, **problem.values)
             return ""
+
+    def _cut_in_two(self, key: Node, value: yaml.Event) -> bool:
+        """Whether `key` is the rest of a text with a comma inside { }: no colon stands behind."""
+        if not isinstance(value, yaml.ScalarEvent) or value.value or value.style:
+            return False
+        place = key.place
+        behind = place.text[place.column - 1 + place.length :]
+        return isinstance(key.value, str) and not behind.lstrip().startswith(":")
+
+    def _slip(self, error: yaml.MarkedYAMLError) -> Problem:
+        """What the parser stopped at, as the slip that usually causes it."""
+        said = error.problem or ""
+        code = next((code for words, code in _SLIPS if words in said), "T001")
+        opening, mark = error.context_mark, error.problem_mark
+        assert mark is not None, "a parser says where it stopped"
+        if code in _OPENING and opening is not None and opening.line != mark.line:
+            mark = opening
+        place = self._place(mark, mark)
+        if code == _BACKSLASH:
+            place = replace(place, column=place.text.rfind("\\", 0, place.column) + 1)
+        sign = self._sign(place)
+        if "cannot start any token" in said:
+            code = "T010" if sign.startswith("\t") else "T013"
+        return Problem(code, {"words": said, "sign": sign[:1], "tag": sign}, place)
+
+    def _sign(self, place: Place) -> str:
+        """The word that starts at `place`."""
+        return place.text[place.column - 1 :].split(" ", 1)[0]
 
     def _invisible(self) -> Iterator[Problem]:
         """The characters that must not stand in a YAML file at all."""
+        return iter(bounded(list(islice(self._not_printable(), MOST_PROBLEMS + 1))))
+
+    def _not_printable(self) -> Iterator[Problem]:
         for line, text in enumerate(self.lines, start=1):
             for found in yaml.reader.Reader.NON_PRINTABLE.finditer(text):
                 values = {"character": f"U+{ord(found[0]):04X}", "position": found.start() + 1}
@@ -177,3 +267,5 @@ class _Reader:
 
     def _problem(self, code: str, place: Place | None, **values: object) -> None:
         self.problems.append(Problem(code, values, place))
+        if len(self.problems) > MOST_PROBLEMS:
+            raise Refused(bounded(self.problems))

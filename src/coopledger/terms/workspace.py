@@ -1,6 +1,8 @@
 """The workspace: a folder with the programmes, the ledger and the settings."""
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import tzinfo
 from importlib import resources
@@ -10,15 +12,18 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError, field_validator
 
-from coopledger.problem import Problem, Refused, refuse
+from coopledger.problem import Cause, Problem, Refused, refuse
 from coopledger.quantity.reading import DecimalSign
 from coopledger.terms.document import Terms, parse, placed
 from coopledger.terms.fields import Id, Model, problems_of, rejected
-from coopledger.terms.source import Node, read
+from coopledger.terms.source import EMPTY, MOST_CHARACTERS, Node, read, too_large
 
 PROGRAMMES = "programmes.yaml"
 LEDGER = "ledger.sqlite3"
 SETTINGS = "workspace.yaml"
+
+_TELLING = 100
+"""Bytes in which a file of two-byte characters cannot hide that it is one."""
 
 
 class Settings(Model):
@@ -47,12 +52,16 @@ class Settings(Model):
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A workspace that was found; `builtin` where it has no programmes file of its own."""
+    """A workspace that was found; `builtin` where it has no programmes file of its own.
+
+    `problems` are those of its settings, which are then the default ones.
+    """
 
     folder: Path
     sources: tuple[Path, ...]
     settings: Settings
     builtin: bool = False
+    problems: tuple[Problem, ...] = ()
 
     @property
     def ledger(self) -> Path:
@@ -63,13 +72,16 @@ def locate(explicit: Path | None, start: Path, fallback: Callable[[], Path]) -> 
     """The workspace `explicit`, or the nearest at or above `start`, or `fallback()`.
 
     A folder is one if it, or its `data/`, holds programmes or a ledger. `fallback()` needs nothing
-    in it: the built-in programmes serve until somebody puts others there. Raises `Refused`: S110
-    where `explicit` is no workspace, and the problems of its settings.
+    in it: the built-in programmes serve until somebody puts others there. Raises `Refused` where
+    `explicit` is no workspace (S110) or may not be looked into (S111).
     """
     if explicit is not None:
         return workspace_in(explicit)
     for around in (start, *start.parents):
-        if (folder := _at(around)) is not None:
+        folder = None
+        with suppress(Refused):  # what may not be looked into is nobody's workspace
+            folder = _at(around)
+        if folder is not None:
             return _workspace(folder)
     return _workspace(fallback())
 
@@ -112,14 +124,23 @@ def proposed_terms(workspace: Workspace) -> tuple[tuple[Terms, ...], tuple[Probl
 def read_file(path: Path) -> Node:
     """The YAML document in `path`.
 
-    Raises `Refused`: S111 not readable, T009 not UTF-8, and as `source.read` does.
+    Raises `Refused`: S111 not readable, T009 not UTF-8, T020 UTF-16, and as `source.read` does.
     """
+    most = 4 * MOST_CHARACTERS
     try:
-        return read(path.read_text(encoding="utf-8"), str(path))
-    except UnicodeDecodeError as error:
-        raise refuse("T009", file=str(path), position=error.start) from None
+        with path.open("rb") as file:
+            raw = file.read(most + 1)
     except OSError as error:
-        raise refuse("S111", file=str(path), reason=error.strerror) from None
+        raise refuse("S111", file=str(path), cause=Cause.of(error)) from None
+    if len(raw) > most:
+        raise too_large(str(path))
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in raw[:_TELLING]:
+        raise refuse("T020", file=str(path))
+    try:
+        return read(raw.decode(), str(path))
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise refuse("T009", file=str(path), line=line) from None
 
 
 def is_workspace(folder: Path) -> bool:
@@ -132,7 +153,11 @@ def _at(folder: Path) -> Path | None:
 
 
 def _has_any(folder: Path) -> bool:
-    return (folder / LEDGER).is_file() or any(_sources(folder))
+    """Whether `folder` is a workspace. Raises `Refused` (S111) where nobody may look into it."""
+    try:
+        return (folder / LEDGER).exists() or any(_sources(folder))
+    except OSError as error:
+        raise refuse("S111", file=str(folder), cause=Cause.of(error)) from None
 
 
 def _sources(folder: Path) -> Iterator[Path]:
@@ -143,20 +168,24 @@ def _sources(folder: Path) -> Iterator[Path]:
 
 def _workspace(folder: Path) -> Workspace:
     own = tuple(_sources(folder))
-    settings = _settings(folder / SETTINGS)
-    return Workspace(folder, own or (builtin_programmes(),), settings, builtin=not own)
+    sources = own or (builtin_programmes(),)
+    try:
+        return Workspace(folder, sources, _settings(folder / SETTINGS), builtin=not own)
+    except Refused as refused:
+        return Workspace(folder, sources, Settings(), builtin=not own, problems=refused.problems)
 
 
 def _settings(path: Path) -> Settings:
-    if not path.is_file() or _only_comments(path):
+    """The settings in `path`, if any. Raises `Refused` with all that is wrong with them."""
+    if not path.exists():
         return Settings()
-    document = read_file(path)
+    try:
+        document = read_file(path)
+    except Refused as refused:
+        if [problem.code for problem in refused.problems] == [EMPTY]:
+            return Settings()
+        raise
     try:
         return Settings.model_validate(document.tree())
     except ValidationError as error:
         raise Refused(placed(problem, document) for problem in problems_of(error)) from None
-
-
-def _only_comments(path: Path) -> bool:
-    lines = path.read_bytes().splitlines()
-    return all(not line.strip() or line.lstrip().startswith(b"#") for line in lines)

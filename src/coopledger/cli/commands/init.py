@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from coopledger.cli.options import argument, option
+from coopledger.cli.options import argument, flag
 from coopledger.cli.session import Session
 from coopledger.cli.start import start
 from coopledger.present.pages import answers
@@ -14,8 +14,8 @@ from coopledger.present.problems import shown
 
 def run(
     ctx: typer.Context,
-    folder: Annotated[Path | None, argument("FOLDER")] = None,
-    demo: Annotated[bool, option("--demo")] = False,
+    folder: Annotated[Path | None, argument("folder")] = None,
+    demo: Annotated[bool, flag("--demo")] = False,
 ) -> None:
     session: Session = ctx.obj
     here = session.environment.folder

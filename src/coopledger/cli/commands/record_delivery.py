@@ -14,11 +14,11 @@ SHARED = (support, recording)
 
 def run(
     ctx: typer.Context,
-    tonnes: Annotated[str | None, option("--tonnes")] = None,
+    tonnes: Annotated[str | None, option("--tonnes", "number")] = None,
     quantity: Quantity = None,
-    actual_value: Annotated[str | None, option("--actual-value")] = None,
+    actual_value: Annotated[str | None, option("--actual-value", "amount")] = None,
 ) -> None:
     session: Session = ctx.obj
-    name, typed = exactly_one(session, tonnes=tonnes, quantity=quantity)
+    name, typed = exactly_one(ctx, tonnes=tonnes, quantity=quantity)
     unit = "tonne" if name == "tonnes" else None
     record(session, Kind.DELIVERY, quantity=typed, unit=unit, actual_value=actual_value)

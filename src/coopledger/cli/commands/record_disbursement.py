@@ -14,10 +14,10 @@ SHARED = (support, recording)
 
 def run(
     ctx: typer.Context,
-    amount: Annotated[str | None, option("--amount")] = None,
-    vnd: Annotated[str | None, option("--vnd")] = None,
+    amount: Annotated[str | None, option("--amount", "amount")] = None,
+    vnd: Annotated[str | None, option("--vnd", "number")] = None,
 ) -> None:
     session: Session = ctx.obj
-    name, typed = exactly_one(session, amount=amount, vnd=vnd)
+    name, typed = exactly_one(ctx, amount=amount, vnd=vnd)
     unit = "VND" if name == "vnd" else None
     record(session, Kind.DISBURSEMENT, quantity=typed, unit=unit)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from coopledger.cli import completing
 from coopledger.cli.options import Pledge, Programme, option
 from coopledger.cli.session import Session
 from coopledger.present.machine import records, rows
@@ -14,7 +15,7 @@ from coopledger.quantity.reading import read_year
 
 def run(
     ctx: typer.Context,
-    year: Annotated[str, option("--year")],
+    year: Annotated[str, option("--year", "year", completing.years)],
     programme: Programme = None,
     pledge: Pledge = None,
 ) -> None:
@@ -29,10 +30,7 @@ def run(
             "since": period.since.isoformat(),
             "through": period.through.isoformat(),
             "workspace": str(session.workspace.folder),
-            "programmes": [
-                {**records.programme(view), "entries": [entry.name for entry in view.entries]}
-                for view in views
-            ],
+            "programmes": [records.year_programme(view) for view in views],
         },
         rows=lambda: rows.progress(views),
     )

@@ -1,18 +1,16 @@
 """`coop reverse bim-son-lang-chanh#3 --reason "…"`."""
 
-from typing import Annotated
-
 import typer
 
 from coopledger.book import Kind
-from coopledger.cli.options import Date, DryRun, Key, Note, Party, Reason, argument
+from coopledger.cli.options import Date, DryRun, Entry, Key, Note, Party, Reason
 from coopledger.cli.recording import record
 from coopledger.cli.session import Session
 
 
 def run(
     ctx: typer.Context,
-    entry: Annotated[str, argument("ENTRY")],
+    entry: Entry,
     reason: Reason = None,
     date: Date = None,
     note: Note = None,

@@ -1,10 +1,8 @@
 """`coop show bim-son-lang-chanh#3`."""
 
-from typing import Annotated
-
 import typer
 
-from coopledger.cli.options import Programme, argument
+from coopledger.cli.options import Entry, Programme
 from coopledger.cli.session import Session
 from coopledger.present.machine import records, rows
 from coopledger.present.pages import entries
@@ -12,7 +10,7 @@ from coopledger.present.pages import entries
 
 def run(
     ctx: typer.Context,
-    entry: Annotated[str, argument("ENTRY")],
+    entry: Entry,
     programme: Programme = None,
 ) -> None:
     session: Session = ctx.obj

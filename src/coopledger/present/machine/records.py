@@ -5,29 +5,42 @@ The version changes when a field changes its meaning.
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from coopledger.book import Head, Recorded
 from coopledger.book.entry import write_body
 from coopledger.ledger import Receipt, Verdict
 from coopledger.present.say import Say
 from coopledger.progress import PledgeProgress, ProgrammeProgress, Standing, YearLine
+from coopledger.progress.pledge import CeilingProgress
 from coopledger.progress.programme import ActivityProgress, AreaProgress
 from coopledger.quantity import Quantity
 from coopledger.quantity.writing import plain
 from coopledger.terms import Pledge, Terms
 from coopledger.terms.fields import Words, Years
+from coopledger.terms.pledge import Equivalent
+
+if TYPE_CHECKING:
+    from coopledger.present.machine import shapes
 
 
-def document(schema: str, **fields: Any) -> str:
+def document(schema: str, record: Mapping[str, Any]) -> str:
     """A JSON document of the schema `coopledger.<schema>/1`."""
-    record = {"schema": f"coopledger.{schema}/1", **fields}
-    return json.dumps(record, ensure_ascii=False, indent=2)
+    return json.dumps({"schema": schema_name(schema), **record}, ensure_ascii=False, indent=2)
 
 
-def decimal(quantity: Quantity | None) -> str | None:
+def schema_name(schema: str) -> str:
+    return f"coopledger.{schema}/1"
+
+
+def decimal(quantity: Quantity) -> str:
     """An amount in its pledge's unit, as text."""
-    return plain(quantity.amount) if quantity is not None else None
+    return plain(quantity.amount)
+
+
+def maybe(quantity: Quantity | None) -> str | None:
+    """The same where there may be none."""
+    return decimal(quantity) if quantity is not None else None
 
 
 def text(value: object) -> str | None:
@@ -43,7 +56,7 @@ def text(value: object) -> str | None:
             return str(value)
 
 
-def programme(view: ProgrammeProgress) -> dict[str, Any]:
+def programme(view: ProgrammeProgress) -> "shapes.ProgrammeRecord":
     terms = view.terms.programme
     return {
         "id": view.terms.id,
@@ -52,7 +65,7 @@ def programme(view: ProgrammeProgress) -> dict[str, Any]:
         "recipient": terms.recipient,
         "period": {"first": terms.period.first, "last": terms.period.last},
         "as_of": view.as_of.isoformat(),
-        "head": head(view.head),
+        "head": head(view.head) if view.head else None,
         "proposed": view.head is None,
         "differs": [
             {"path": change.path, "in_force": text(change.in_force), "file": text(change.proposed)}
@@ -65,56 +78,44 @@ def programme(view: ProgrammeProgress) -> dict[str, Any]:
     }
 
 
-def head(of: Head | None) -> dict[str, Any] | None:
-    return {"book": of.book, "seq": of.seq, "hash": of.hash} if of else None
+def year_programme(view: ProgrammeProgress) -> "shapes.YearProgrammeRecord":
+    return {**programme(view), "entries": [entry.name for entry in view.entries]}
 
 
-def pledge(progress: PledgeProgress) -> dict[str, Any]:
+def head(of: Head) -> "shapes.HeadRecord":
+    return {"book": of.book, "seq": of.seq, "hash": of.hash}
+
+
+def pledge(progress: PledgeProgress) -> "shapes.PledgeRecord":
     agreed = progress.pledge
-    record: dict[str, Any] = {
+    return {
         "id": agreed.id,
         "title": _words(agreed.title),
-        "form": str(agreed.form),
+        "form": agreed.form.value,
         "by": agreed.by,
         "unit": agreed.unit.id,
         **standing(progress.standing),
+        "disbursed": [_money(amount) for amount in progress.disbursed],
+        "actual_value": [_money(amount) for amount in progress.value],
+        "shares": [{"party": share.party, **standing(share.standing)} for share in progress.shares],
+        "ceiling": _ceiling(progress.ceiling) if progress.ceiling else None,
+        "equivalent": _worth(agreed.equivalent) if agreed.equivalent else None,
+        "completed": maybe(progress.completed),
+        "year": line(progress.line) if progress.line else None,
     }
-    if progress.ceiling is not None:
-        ceiling = progress.ceiling
-        record["ceiling"] = {
-            "unit": ceiling.amount.unit.id,
-            "amount": decimal(ceiling.amount),
-            "per": ceiling.per,
-            "spent": decimal(ceiling.spent),
-            "headroom": decimal(ceiling.headroom),
-        }
-    if agreed.equivalent is not None:
-        worth = agreed.equivalent
-        record["equivalent"] = {
-            **_money(worth.amount), "about": worth.about, "over": worth.over,
-        }  # fmt: skip
-    if progress.completed is not None:
-        record["completed"] = decimal(progress.completed)
-    record["disbursed"] = [_money(amount) for amount in progress.disbursed]
-    record["actual_value"] = [_money(amount) for amount in progress.value]
-    record["shares"] = [
-        {"party": share.party, **standing(share.standing)} for share in progress.shares
-    ]
-    if progress.line is not None:
-        record["year"] = line(progress.line)
-    return record
 
 
-def entry(recorded: Recorded) -> dict[str, Any]:
+def entry(recorded: Recorded) -> "shapes.EntryRecord":
     """The body as it was hashed, the hash, and the reversal if there is one."""
-    return {
+    record = {
         **json.loads(write_body(recorded.entry)),
         "hash": recorded.hash,
         "reversed_by": recorded.reversal.seq if recorded.reversal else None,
     }
+    return cast("shapes.EntryRecord", record)
 
 
-def receipt(of: Receipt, say: Say) -> dict[str, Any]:
+def receipt(of: Receipt, say: Say) -> "shapes.Receipt":
     return {
         "entry": of.entry.name,
         "recorded": of.kept and not of.already,
@@ -134,7 +135,7 @@ def receipt(of: Receipt, say: Say) -> dict[str, Any]:
     }
 
 
-def verdict(of: Verdict, problems: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def verdict(of: Verdict, problems: Sequence["shapes.ErrorRecord"]) -> "shapes.Verify":
     return {
         "intact": not of.problems,
         "heads": [head(one) for one in of.heads],
@@ -142,7 +143,7 @@ def verdict(of: Verdict, problems: Sequence[Mapping[str, Any]]) -> dict[str, Any
     }
 
 
-def recordable(terms: Terms) -> dict[str, Any]:
+def recordable(terms: Terms) -> "shapes.ProgrammeItemsRecord":
     """A programme's activities and pledges with their ids."""
     return {
         "id": terms.id,
@@ -162,18 +163,18 @@ def recordable(terms: Terms) -> dict[str, Any]:
     }
 
 
-def _agreed(of: Pledge) -> dict[str, Any]:
+def _agreed(of: Pledge) -> "shapes.PledgeItemRecord":
     return {
         "id": of.id,
         "title": _words(of.title),
-        "form": str(of.form),
+        "form": of.form.value,
         "unit": of.unit.id,
-        "target": decimal(of.target),
+        "target": maybe(of.target),
         "not_stated": [_words(item) for item in of.not_stated],
     }
 
 
-def _area(of: AreaProgress) -> dict[str, Any]:
+def _area(of: AreaProgress) -> "shapes.AreaRecord":
     return {
         "number": int(of.number),
         "title": _words(of.area.title),
@@ -183,7 +184,7 @@ def _area(of: AreaProgress) -> dict[str, Any]:
     }
 
 
-def _activity(of: ActivityProgress) -> dict[str, Any]:
+def _activity(of: ActivityProgress) -> "shapes.ActivityRecord":
     assert of.activity is not None
     return {
         "id": of.activity.id,
@@ -192,7 +193,7 @@ def _activity(of: ActivityProgress) -> dict[str, Any]:
     }
 
 
-def _occasions(of: ActivityProgress) -> dict[str, Any]:
+def _occasions(of: ActivityProgress) -> "shapes.OccasionsRecord":
     return {
         "occasions": of.occasions,
         "last_on": of.last_on.isoformat() if of.last_on else None,
@@ -200,18 +201,18 @@ def _occasions(of: ActivityProgress) -> dict[str, Any]:
     }
 
 
-def standing(of: Standing) -> dict[str, Any]:
+def standing(of: Standing) -> "shapes.StandingRecord":
     """The figures of a pledge or a share."""
     return {
-        "target": decimal(of.target),
+        "target": maybe(of.target),
         "claimed": decimal(of.claimed),
         "delivered": decimal(of.delivered),
         "confirmed": decimal(of.confirmed),
-        "due": decimal(of.due),
-        "remaining": decimal(of.remaining),
-        "excess": decimal(of.excess),
+        "due": maybe(of.due),
+        "remaining": maybe(of.remaining),
+        "excess": maybe(of.excess),
         "percent": _percent(of),
-        "state": str(of.state),
+        "state": of.state.value,
         "instalments": [
             {
                 "year": part.year,
@@ -230,20 +231,40 @@ def standing(of: Standing) -> dict[str, Any]:
     }
 
 
-def line(of: YearLine) -> dict[str, Any]:
+def line(of: YearLine) -> "shapes.YearLineRecord":
     """A year's line."""
-    names = ("brought_forward", "adjusted", "planned", "delivered", "carried_forward",
-             "cumulative", "remaining")  # fmt: skip
-    return {name: decimal(getattr(of, name)) for name in names}
+    return {
+        "brought_forward": maybe(of.brought_forward),
+        "adjusted": maybe(of.adjusted),
+        "planned": maybe(of.planned),
+        "delivered": decimal(of.delivered),
+        "carried_forward": maybe(of.carried_forward),
+        "cumulative": decimal(of.cumulative),
+        "remaining": maybe(of.remaining),
+    }
+
+
+def _ceiling(of: CeilingProgress) -> "shapes.CeilingRecord":
+    return {
+        "unit": of.amount.unit.id,
+        "amount": decimal(of.amount),
+        "per": of.per,
+        "spent": decimal(of.spent),
+        "headroom": decimal(of.headroom),
+    }
+
+
+def _worth(of: Equivalent) -> "shapes.WorthRecord":
+    return {**_money(of.amount), "about": of.about, "over": of.over}
 
 
 def _percent(of: Standing) -> str | None:
     return f"{of.percent // 10}.{of.percent % 10}" if of.percent is not None else None
 
 
-def _money(amount: Quantity) -> dict[str, Any]:
+def _money(amount: Quantity) -> "shapes.MoneyRecord":
     return {"unit": amount.unit.id, "amount": decimal(amount)}
 
 
-def _words(of: Words) -> dict[str, str]:
+def _words(of: Words) -> "shapes.WordsRecord":
     return {"vi": of.vi, "en": of.en}

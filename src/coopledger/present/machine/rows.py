@@ -8,7 +8,7 @@ from typing import Any
 
 from coopledger.book import Recorded
 from coopledger.book.entry import write_body
-from coopledger.present.machine.records import decimal, line, standing
+from coopledger.present.machine.records import decimal, line, maybe, standing
 from coopledger.progress import ProgrammeProgress, Standing
 from coopledger.quantity import Quantity
 from coopledger.terms import Pledge, Terms
@@ -96,13 +96,13 @@ def _item_row(
         "title_vi": title.vi,
         "title_en": title.en,
         "form": str(agreed.form) if agreed else "activity",
-        "target": (decimal(agreed.target) or "") if agreed else "",
+        "target": (maybe(agreed.target) or "") if agreed else "",
         "unit": agreed.unit.id if agreed else "",
     }
 
 
 def _row(of: Standing) -> dict[str, Any]:
-    record = standing(of)
+    record: Mapping[str, Any] = standing(of)
     names = ("target", "claimed", "delivered", "confirmed", "due", "remaining", "percent", "state")
     soon = record["next_due"] or {"due_on": "", "quantity": ""}
     figures = {name: record[name] if record[name] is not None else "" for name in names}

@@ -1,25 +1,30 @@
-"""What `--help` says."""
+"""What `--help` says, and an example for every command; docs/cli.md is made of the same."""
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "coop": (
-        "Sổ theo dõi thỏa thuận giữa hai cơ quan: đã hứa gì, đã giao gì, ai xác nhận, việc nào quá hạn.",
-        "The ledger for agreements between two public bodies: what was promised, what arrived, what is overdue.",
+        "Sổ theo dõi thỏa thuận giữa hai cơ quan: đã cam kết gì, đã giao gì, ai xác nhận, việc nào quá hạn.",
+        "The ledger for agreements between two public bodies: what was promised, what arrived, who confirmed it, what is overdue.",
     ),
     "family.read": ("Xem", "Look"),
-    "family.record": ("Ghi", "Record"),
+    "family.record": ("Ghi sổ", "Record"),
     "family.check": ("Kiểm tra", "Check"),
     "family.set_up": ("Bắt đầu", "Set up"),
+    "family.connect": ("Kết nối với chương trình khác", "Connect other programs"),
+    "arguments": ("Tham số", "Arguments"),
     "options": ("Tùy chọn", "Options"),
+    "shared": ("Tùy chọn chung của mọi lệnh", "Options of every command"),
+    "examples": ("Ví dụ", "Examples"),
+    "required": ("[bắt buộc]", "[required]"),
     "usage": ("Cách dùng:", "Usage:"),
     "usage.command": ("LỆNH [THAM SỐ]...", "COMMAND [ARGS]..."),
     "usage.options": ("[TÙY CHỌN]", "[OPTIONS]"),
-    "try_help": ("Xem '{command} --help'.", "See '{command} --help'."),
+    # commands
     "command.status": (
         "Tình hình thực hiện từng chương trình, bốn nội dung và từng cam kết.",
         "How far each programme is kept: its four content areas and every pledge.",
     ),
     "command.report": (
-        "Báo cáo năm: chuyển sang, kế hoạch, đã giao, chuyển kỳ sau.",
+        "Báo cáo năm: kỳ trước chuyển sang, kế hoạch, đã giao, chuyển kỳ sau.",
         "A year: brought forward, planned, delivered, carried forward.",
     ),
     "command.record-delivery": (
@@ -32,53 +37,191 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Record works completed or handed over.",
     ),
     "command.record-activity": (
-        "Ghi một hoạt động đã làm, hoặc một năm không có.",
+        "Ghi một hoạt động đã thực hiện, hoặc ghi rõ một năm không có.",
         "Record an occasion of an activity, or that there was none in a year.",
     ),
-    "command.reverse": ("Hủy một bút toán, có lý do.", "Reverse an entry, with a reason."),
+    "command.reverse": ("Hủy một bút toán, có nêu lý do.", "Reverse an entry, with a reason."),
     "command.entries": ("Các bút toán trong sổ.", "The entries of the books."),
-    "command.show": ("Một bút toán đầy đủ và mọi bút toán liên quan.", "One entry whole, with all that refers to it."),
-    "command.pledges": ("Cam kết và hoạt động có thể ghi, kèm mã.", "What can be recorded against, with ids."),
-    "command.check": ("Kiểm tra tệp chương trình.", "Check the programmes file."),
+    "command.show": (
+        "Toàn bộ một bút toán và mọi bút toán liên quan.",
+        "One entry whole, with all that refers to it.",
+    ),
+    "command.pledges": (
+        "Các cam kết và hoạt động có thể ghi, kèm mã.",
+        "What can be recorded against, with ids.",
+    ),
+    "command.check": (
+        "Kiểm tra tệp chương trình và thiết lập.",
+        "Check the programmes files and the settings.",
+    ),
     "command.verify": ("Kiểm tra sổ còn nguyên vẹn.", "Check that the books are intact."),
     "command.init": ("Tạo thư mục làm việc mới.", "Make a new workspace."),
-    "option.workspace": ("Thư mục làm việc.", "The workspace folder."),
-    "option.lang": ("Ngôn ngữ: vi hoặc en.", "Language: vi or en."),
-    "option.format": ("Dạng kết quả.", "How to show the result."),
-    "option.quiet": ("Không in ghi chú.", "No notes beside the result."),
+    "command.completion": (
+        "In đoạn lệnh để phím Tab điền giúp tên lệnh và mã.",
+        "Print what makes the Tab key complete commands and ids.",
+    ),
+    "command.schema": (
+        "In lược đồ (JSON Schema) của kết quả dạng JSON.",
+        "Print the JSON Schema of what --format json shows.",
+    ),
+    # what a value is called
+    "metavar.text": ("CHỮ", "TEXT"),
+    "metavar.number": ("SỐ", "NUMBER"),
+    "metavar.quantity": ("SỐ-LƯỢNG", "QUANTITY"),
+    "metavar.amount": ("SỐ-TIỀN", "AMOUNT"),
+    "metavar.date": ("NGÀY", "DATE"),
+    "metavar.year": ("NĂM", "YEAR"),
+    "metavar.document": ("SỐ-VĂN-BẢN", "NUMBER"),
+    "metavar.programme": ("CHƯƠNG-TRÌNH", "PROGRAMME"),
+    "metavar.pledge": ("CAM-KẾT", "PLEDGE"),
+    "metavar.activity": ("HOẠT-ĐỘNG", "ACTIVITY"),
+    "metavar.area": ("NỘI-DUNG", "AREA"),
+    "metavar.party": ("BÊN", "PARTY"),
+    "metavar.entry": ("BÚT-TOÁN", "ENTRY"),
+    "metavar.folder": ("THƯ-MỤC", "FOLDER"),
+    "metavar.shell": ("SHELL", "SHELL"),
+    "metavar.result": ("KẾT-QUẢ", "RESULT"),
+    # options
+    "option.workspace": (
+        "Thư mục làm việc (mặc định tìm từ thư mục hiện tại trở lên).",
+        "The workspace (default: looked for from the current folder upwards).",
+    ),
+    "option.lang": (
+        "Ngôn ngữ (mặc định theo máy).",
+        "The language (default: that of the system).",
+    ),
+    "option.format": ("Dạng kết quả (mặc định table).", "How to show the result (default table)."),
+    "option.quiet": ("Chỉ in kết quả, không in ghi chú.", "The result alone, no notes beside it."),
     "option.help": ("Hiện trợ giúp này.", "Show this help."),
     "option.version": ("Hiện phiên bản.", "Show the version."),
     "option.as_of": ("Tính đến ngày này (mặc định hôm nay).", "As of this day (default today)."),
     "option.programme": ("Chương trình, theo mã hoặc tên.", "The programme, by id or title."),
     "option.pledge": ("Cam kết, theo mã hoặc tên.", "The pledge, by id or title."),
-    "option.year": ("Năm.", "The year."),
-    "option.date": ("Ngày xảy ra (mặc định hôm nay).", "The day it happened (default today)."),
-    "option.document": ("Số văn bản, như 12/BB-UBND.", "The document's number, such as 12/BB-UBND."),
+    "option.year": ("Năm, bốn chữ số.", "The year, in four digits."),
+    "option.date": (
+        "Ngày xảy ra, như 15/3/2023 (mặc định hôm nay).",
+        "The day it happened, as 15/3/2023 or 2023-03-15 (default today).",
+    ),
+    "option.document": (
+        "Số văn bản, như 12/BB-UBND.",
+        "The document's number, such as 12/BB-UBND.",
+    ),
     "option.note": ("Ghi chú.", "A note."),
-    "option.party": ("Bên ghi (mặc định bên hỗ trợ).", "The side that records (default the provider)."),
-    "option.key": ("Khóa để ghi lại an toàn.", "A key that makes retries safe."),
-    "option.share": ("Phần của đơn vị nào, nếu cam kết được chia.", "Whose share, where the pledge is shared."),
-    "option.replaces": ("Bút toán được thay; cần --reason.", "The entry this replaces; needs --reason."),
+    "option.party": (
+        "Bên ghi, theo mã hoặc tên (mặc định bên hỗ trợ).",
+        "The side that records, by id or name (default the provider).",
+    ),
+    "option.key": (
+        "Mã riêng của lần ghi: gửi lại cùng mã thì không ghi trùng.",
+        "A key of your own: sent again with the same key, nothing is recorded twice.",
+    ),
+    "option.share": (
+        "Ghi vào phần của đơn vị nào, nếu cam kết được chia phần.",
+        "Whose share, where the pledge is shared.",
+    ),
+    "option.replaces": (
+        "Bút toán được thay thế; cần thêm --reason.",
+        "The entry this replaces; needs --reason.",
+    ),
     "option.reason": ("Lý do.", "The reason."),
-    "option.another": ("Đúng là một lần khác, không phải ghi lặp.", "A genuine second one, not a repeat."),
-    "option.allow_excess": ("Ghi dù vượt chỉ tiêu hoặc mức trần.", "Record it though above target or ceiling."),
+    "option.another": (
+        "Đúng là một lần khác, không phải ghi lặp.",
+        "A genuine second one, not a repeat.",
+    ),
+    "option.allow_excess": (
+        "Vẫn ghi dù vượt chỉ tiêu hoặc mức trần; bút toán được đánh dấu.",
+        "Record it though above target or ceiling; the entry is marked.",
+    ),
     "option.dry_run": ("Chỉ thử, không lưu.", "Judge it and keep nothing."),
     "option.tonnes": ("Số tấn.", "Tonnes."),
-    "option.quantity": ('Số lượng và đơn vị, như "10000 bag".', 'Quantity and unit, such as "10000 bag".'),
-    "option.actual_value": ("Giá trị thực tế bằng tiền.", "What it was actually worth, in money."),
-    "option.amount": ('Số tiền, như "1,2 tỷ".', 'The amount, such as "1,2 tỷ".'),
+    "option.quantity": (
+        'Số lượng và đơn vị tính, như "10000 bao".',
+        'Quantity and unit, such as "10000 bags".',
+    ),
+    "option.actual_value": (
+        "Giá trị thực tế bằng tiền, nếu có trên chứng từ.",
+        "What it was actually worth, in money, where the papers say.",
+    ),
+    "option.amount": ('Số tiền, như "1,2 tỷ".', 'The amount, such as "1.2 billion".'),
     "option.vnd": ("Số tiền bằng đồng.", "The amount in đồng."),
     "option.classrooms": ("Số phòng học.", "Classrooms."),
-    "option.stage": ("completed (nghiệm thu) hoặc handed-over (bàn giao).", "completed (accepted) or handed-over."),
+    "option.stage": (
+        "Nghiệm thu hoàn thành (completed) hoặc bàn giao (handed-over).",
+        "Accepted as completed, or handed over; only the latter counts as delivered.",
+    ),
     "option.activity": ("Hoạt động, theo mã hoặc tên.", "The activity, by id or title."),
     "option.area": ("Nội dung số 1 đến 4.", "Content area 1 to 4."),
-    "option.title": ("Việc đã làm.", "What took place."),
-    "option.none": ("Trong năm không có (cần --year).", "There was none in a year (needs --year)."),
-    "option.none_year": ("Năm không có hoạt động.", "The year without the activity."),
-    "option.demo": ("Thêm số liệu bịa để xem thử, có đánh dấu.", "With invented deliveries, marked as such."),
-    "argument.entry": ("Bút toán, như bim-son-lang-chanh#3.", "The entry, such as bim-son-lang-chanh#3."),
-    "argument.folder": ("Thư mục (mặc định thư mục hiện tại).", "The folder (default the current one)."),
-    "U101": ("cần đúng một trong: {options}", "exactly one of these is needed: {options}"),
-    "U102": ("--none cần --year", "--none needs --year"),
-    "interrupted": ('Đã dừng; điều gì đã báo "đã ghi" thì vẫn còn.', "Stopped; what was said to be recorded is recorded."),
+    "option.title": ("Việc đã thực hiện.", "What took place."),
+    "option.none": (
+        "Ghi rõ trong năm không có hoạt động (cần --year).",
+        "There was none in a year (needs --year).",
+    ),
+    "option.demo": (
+        "Kèm số liệu giả định để xem thử; mọi bảng đều ghi rõ.",
+        "With invented deliveries to look around; every table says so.",
+    ),
+    "argument.entry": (
+        "Bút toán, như bim-son-lang-chanh#3.",
+        "The entry, such as bim-son-lang-chanh#3.",
+    ),
+    "argument.folder": (
+        "Thư mục (mặc định thư mục hiện tại).",
+        "The folder (default the current one).",
+    ),
+    "argument.shell": (
+        "bash, zsh, fish hoặc powershell.",
+        "bash, zsh, fish or powershell.",
+    ),
+    "argument.result": (
+        "Tên lệnh, hoặc errors; bỏ trống thì in danh sách.",
+        "The name of a command, or errors; without it, the list of them.",
+    ),
+    # an example for every command: each is run by a test
+    "example.status": (
+        "coop status --as-of 31/12/2023",
+        "coop status --as-of 2023-12-31",
+    ),
+    "example.report": (
+        "coop report --year 2023 --programme bim-son-lang-chanh",
+        "coop report --year 2023 --programme bim-son-lang-chanh",
+    ),
+    "example.entries": ('coop entries --pledge "xi mang"', "coop entries --pledge cement"),
+    "example.show": ("coop show bim-son-lang-chanh#2", "coop show bim-son-lang-chanh#2"),
+    "example.pledges": (
+        "coop pledges --programme bim-son-lang-chanh",
+        "coop pledges --programme bim-son-lang-chanh",
+    ),
+    "example.record-delivery": (
+        """coop record-delivery --tonnes 500 --date 15/3/2023 --document 12/BB-UBND
+coop record-delivery --quantity "10000 bao" --date 2/1/2024 --document 03/BB-UBND --dry-run""",
+        """coop record-delivery --tonnes 500 --date 2023-03-15 --document 12/BB-UBND
+coop record-delivery --quantity "10000 bags" --date 2024-01-02 --document 03/BB-UBND --dry-run""",
+    ),
+    "example.record-disbursement": (
+        'coop record-disbursement --amount "1,6 tỷ" --date 10/2/2023 --document 09/UNC',
+        'coop record-disbursement --amount "1.6 billion" --date 2023-02-10 --document 09/UNC',
+    ),
+    "example.record-completion": (
+        "coop record-completion --classrooms 4 --stage handed-over --date 20/11/2023 --document 08/BB-BG",
+        "coop record-completion --classrooms 4 --stage handed-over --date 2023-11-20 --document 08/BB-BG",
+    ),
+    "example.record-activity": (
+        """coop record-activity --activity linking-schools --title "Hai trường giao lưu" --date 12/10/2023
+coop record-activity --activity relics --none --year 2023""",
+        """coop record-activity --activity linking-schools --title "Two schools met" --date 2023-10-12
+coop record-activity --activity relics --none --year 2023""",
+    ),
+    "example.reverse": (
+        'coop reverse bim-son-lang-chanh#2 --reason "ghi nhầm ngày"',
+        'coop reverse bim-son-lang-chanh#2 --reason "wrong day"',
+    ),
+    "example.check": ("coop check", "coop check"),
+    "example.verify": ("coop verify", "coop verify"),
+    "example.init": ("coop init so-hop-tac\ncoop init --demo xem-thu", "coop init office\ncoop init --demo demo"),
+    "example.completion": ("coop completion bash", "coop completion bash"),
+    "example.schema": ("coop schema\ncoop schema status", "coop schema\ncoop schema status"),
+    "interrupted": (
+        "Đã dừng. Việc nào đã báo “Đã ghi” thì có trong sổ; xem lại bằng `coop entries`.",
+        "Stopped. What was said to be recorded is in the book; `coop entries` shows it.",
+    ),
 }  # fmt: skip
