@@ -4,10 +4,10 @@ Everything the command line shows comes through here, and everything it records.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from coopledger.book import Admission, Book, Circumstances, Draft, Entry, Head, Recorded
 from coopledger.book.admission import admit, adopt
@@ -29,8 +29,7 @@ from coopledger.terms.workspace import Workspace, proposed_terms, workspace_in
 from coopledger.text import clean
 
 
-@dataclass(frozen=True)
-class Receipt:
+class Receipt(NamedTuple):
     """What an append came to.
 
     `already` says that nothing was added because `entry` stood there before; `adopted` that the
@@ -50,8 +49,7 @@ class Receipt:
     progress: PledgeProgress | None
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What verification found: the head of every book, and every fault."""
 
     heads: tuple[Head, ...]
@@ -129,7 +127,7 @@ class Ledger:
         day = as_of or self.today
         with self._store.reading() as session:
             views = [
-                replace(programme_progress(book, terms, day), drift=self._drift(book))
+                programme_progress(book, terms, day)._replace(drift=self._drift(book))
                 for book, terms in self._chosen(session, day, programme)
             ]
         return _narrowed(views, pledge)
@@ -145,10 +143,9 @@ class Ledger:
         day = min(period.through, self.today)
         with self._store.reading() as session:
             views = [
-                replace(
-                    programme_progress(book, terms, day, period, eve=self._terms(book, period.eve)),
-                    drift=self._drift(book),
-                )
+                programme_progress(
+                    book, terms, day, period, eve=self._terms(book, period.eve)
+                )._replace(drift=self._drift(book))
                 for book, terms in self._chosen(session, period.through, programme)
             ]
         return _narrowed(views, pledge)
@@ -168,7 +165,7 @@ class Ledger:
             book = load(session, draft.programme)
             adopted = not book.entries
             if adopted:
-                speaking = replace(circumstances, party=draft.party or circumstances.party)
+                speaking = circumstances._replace(party=draft.party or circumstances.party)
                 book = append(session, book, adopt(self._proposal(draft.programme), speaking))
             admission = admit(draft, book, circumstances)
             for entry in admission.appended:

@@ -7,13 +7,13 @@ catalogue of words turns a code and its values into Vietnamese or English.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 Value = object
 """Anything the presentation knows how to say: text, number, date, quantity, or a tuple of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in a file: line and column count from 1."""
 
     file: str
@@ -36,12 +36,11 @@ class Problem:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """Something worth saying about what was nevertheless accepted."""
 
     code: str
-    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, Value] = MappingProxyType({})
 
 
 class Refused(Exception):

@@ -1,15 +1,15 @@
 """How a file differs from the terms in force: what was agreed, part by part, old and new."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
+from typing import NamedTuple
 
 from coopledger.quantity import Unit
 from coopledger.terms.document import Terms
 from coopledger.terms.fields import Model
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One part that differs; None where one of the two does not have it."""
 
     path: str

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import (
     BaseModel,
@@ -34,8 +34,7 @@ _CODES = {"missing": "T101", "enum": "T109", "literal_error": "T109"}
 """Problems pydantic finds by itself; every other one means the value has the wrong shape."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the terms of a document are read with."""
 
     units: Units

@@ -7,8 +7,7 @@ reading: repeated keys, aliases, empty values, and files that only mean to exhau
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -28,8 +27,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value of the document, where it stands, and where the keys of a mapping stand."""
 
     value: "str | list[Node] | dict[str, Node]"

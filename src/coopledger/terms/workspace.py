@@ -1,11 +1,10 @@
 """The workspace: a folder with the programmes, the ledger and the settings."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import tzinfo
 from importlib import resources
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError, field_validator
@@ -45,8 +44,7 @@ class Settings(Model):
         return ZoneInfo(self.time_zone)
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(NamedTuple):
     """A workspace that was found; `builtin` where it has no programmes file of its own."""
 
     folder: Path
