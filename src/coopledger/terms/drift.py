@@ -7,6 +7,7 @@ from typing import NamedTuple
 from coopledger.quantity import Unit
 from coopledger.terms.document import Terms
 from coopledger.terms.fields import Model
+from coopledger.terms.pledge import Instalment
 
 
 class Change(NamedTuple):
@@ -44,7 +45,7 @@ def _flat(value: object, path: str) -> Iterator[tuple[str, object]]:
             return
         case Model():
             parts = [(name, getattr(value, name)) for name in type(value).model_fields]
-        case Unit():
+        case Unit() | Instalment():
             parts = [(field.name, getattr(value, field.name)) for field in fields(value)]
         case Mapping():
             parts = list(value.items())

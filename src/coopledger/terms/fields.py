@@ -14,13 +14,13 @@ from typing import Annotated, Any, NamedTuple, Self
 from pydantic import (
     BaseModel,
     ConfigDict,
+    GetCoreSchemaHandler,
     ModelWrapValidatorHandler,
-    PlainValidator,
     ValidationError,
     ValidationInfo,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from coopledger.problem import Problem, Refused, refuse
 from coopledger.quantity import Quantity, Unit, Units
@@ -126,7 +126,20 @@ def _unknown(tree: dict[str, Any], fields: list[str]) -> Iterator[Problem]:
             yield Problem("T102", values)
 
 
-def _typed(read: Callable[[str, Any], object]) -> PlainValidator:
+class Reads(NamedTuple):
+    """Marks a field as read by `read(value, info)` alone.
+
+    Unlike pydantic's `PlainValidator` it does not also work out how to write what the field holds,
+    a quantity with its unit and all of that unit: nothing is ever written with pydantic.
+    """
+
+    read: Callable[[object, ValidationInfo], object]
+
+    def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(self.read)
+
+
+def _typed(read: Callable[[str, Any], object]) -> Reads:
     """A field read from text by `read(text, reading)`; its refusals become problems."""
 
     def validate(value: object, info: ValidationInfo) -> object:
@@ -137,7 +150,7 @@ def _typed(read: Callable[[str, Any], object]) -> PlainValidator:
         except Refused as refused:
             raise rejected(*refused.problems) from None
 
-    return PlainValidator(validate)
+    return Reads(validate)
 
 
 def _years(text: str, _: object) -> Years:

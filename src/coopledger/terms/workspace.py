@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import tzinfo
-from importlib import resources
 from pathlib import Path
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -82,7 +81,7 @@ def workspace_in(folder: Path) -> Workspace:
 
 def builtin_programmes() -> Path:
     """The programmes that ship with coopledger."""
-    shipped = Path(str(resources.files("coopledger"))) / "data" / PROGRAMMES
+    shipped = Path(__file__).parents[1] / "data" / PROGRAMMES
     # In a checkout they stand where people look for them, at the top.
     return shipped if shipped.exists() else Path(__file__).parents[3] / "data" / PROGRAMMES
 
@@ -147,7 +146,7 @@ def _workspace(folder: Path) -> Workspace:
 
 def _settings(path: Path) -> Settings:
     if not path.is_file() or _only_comments(path):
-        return Settings()
+        return Settings.model_construct()  # the defaults: nothing is there to be read
     document = read_file(path)
     try:
         return Settings.model_validate(document.tree())
