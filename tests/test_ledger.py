@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from coopledger.book import Draft, Kind, Stage
+from coopledger import Draft, Kind, Stage
 from coopledger.ledger import Ledger
 from coopledger.problem import Refused
 from coopledger.progress import PledgeProgress, State, calendar_year

@@ -4,17 +4,15 @@ Everything the command line shows comes through here, and everything it records.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from coopledger.book import Admission, Book, Circumstances, Draft, Entry, Head, Recorded
-from coopledger.book.admission import admit, adopt
-from coopledger.book.resolve import entry_named, pledges_named, programme_named, resolve
+from coopledger.book import Book, Entry, Head, Recorded
+from coopledger.book.names import entry_named, pledges_named, programme_named
 from coopledger.book.sqlite import SqliteStore
 from coopledger.book.store import Session, append, load
-from coopledger.book.verify import verify_book
 from coopledger.problem import Problem, Refused, Remark, refuse
 from coopledger.progress import (
     Period,
@@ -28,9 +26,12 @@ from coopledger.terms.drift import Change, drift
 from coopledger.terms.workspace import Workspace, proposed_terms, workspace_in
 from coopledger.text import clean
 
+if TYPE_CHECKING:  # what records and verifies is loaded when something is
+    from coopledger.book.admission import Admission
+    from coopledger.book.draft import Circumstances, Draft
 
-@dataclass(frozen=True)
-class Receipt:
+
+class Receipt(NamedTuple):
     """What an append came to.
 
     `already` says that nothing was added because `entry` stood there before; `adopted` that the
@@ -50,8 +51,7 @@ class Receipt:
     progress: PledgeProgress | None
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What verification found: the head of every book, and every fault."""
 
     heads: tuple[Head, ...]
@@ -132,7 +132,7 @@ class Ledger:
         day = as_of or self.today
         with self._store.reading() as session:
             views = [
-                replace(programme_progress(book, terms, day), drift=self._drift(book))
+                programme_progress(book, terms, day)._replace(drift=self._drift(book))
                 for book, terms in self._chosen(session, day, programme)
             ]
         return _narrowed(views, pledge)
@@ -148,22 +148,23 @@ class Ledger:
         day = min(period.through, self.today)
         with self._store.reading() as session:
             views = [
-                replace(
-                    programme_progress(book, terms, day, period, eve=self._terms(book, period.eve)),
-                    drift=self._drift(book),
-                )
+                programme_progress(
+                    book, terms, day, period, eve=self._terms(book, period.eve)
+                )._replace(drift=self._drift(book))
                 for book, terms in self._chosen(session, period.through, programme)
             ]
         return _narrowed(views, pledge)
 
     # The book
 
-    def append(self, draft: Draft, *, dry_run: bool = False) -> Receipt:
+    def append(self, draft: "Draft", *, dry_run: bool = False) -> Receipt:
         """Record `draft`, durably and once; with `dry_run` judge it and keep nothing.
 
         The first record of a programme adopts the terms of the file in the same transaction.
         Raises `Refused` with every reason against it; then nothing has changed.
         """
+        from coopledger.book.admission import admit, adopt
+
         draft = self._resolved(draft)
         assert draft.programme is not None
         with self._store.writing(keep=not dry_run) as session:
@@ -171,7 +172,7 @@ class Ledger:
             book = load(session, draft.programme)
             adopted = not book.entries
             if adopted:
-                speaking = replace(circumstances, party=draft.party or circumstances.party)
+                speaking = circumstances._replace(party=draft.party or circumstances.party)
                 book = append(session, book, adopt(self._proposal(draft.programme), speaking))
             admission = admit(draft, book, circumstances)
             for entry in admission.appended:
@@ -219,6 +220,8 @@ class Ledger:
 
         Raises `Refused` (B154) where `programme` is the id of no book.
         """
+        from coopledger.book.verify import verify_book
+
         problems: list[Problem] = []
         heads: list[Head] = []
         try:
@@ -238,7 +241,9 @@ class Ledger:
 
     # How the parts are found
 
-    def _circumstances(self) -> Circumstances:
+    def _circumstances(self) -> "Circumstances":
+        from coopledger.book.draft import Circumstances
+
         now = self._clock()
         settings = self.workspace.settings
         return Circumstances(
@@ -282,7 +287,9 @@ class Ledger:
         chosen = programme_named(programme, [terms for _, terms in views])
         return [(book, terms) for book, terms in views if terms.id == chosen]
 
-    def _resolved(self, draft: Draft) -> Draft:
+    def _resolved(self, draft: "Draft") -> "Draft":
+        from coopledger.book.resolve import resolve
+
         with self._store.reading() as session:
             books = session.books()
             terms = [terms for _, terms in self._chosen(session, self.today, None)]
@@ -291,7 +298,7 @@ class Ledger:
         except Refused as refused:  # what is meant may stand in a file that cannot be read
             raise Refused([*refused.problems, *self.problems]) from None
 
-    def _receipt(self, book: Book, admission: Admission, *, adopted: bool, kept: bool) -> Receipt:
+    def _receipt(self, book: Book, admission: "Admission", *, adopted: bool, kept: bool) -> Receipt:
         terms, today = book.terms_on(admission.entry.occurred_on), self.today
         progress = programme_progress(book, book.terms_on(today), today)
         concerned = admission.entry

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from errno import errorcode
 from types import MappingProxyType
+from typing import NamedTuple
 
 Value = object
 """Anything the presentation knows how to say: text, number, date, quantity, or a tuple of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in a file: line and column count from 1."""
 
     file: str
@@ -37,8 +37,7 @@ class Problem:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """Why the system or an engine refused: its name for it (`EACCES`), and its own words."""
 
     name: str
@@ -49,12 +48,11 @@ class Cause:
         return cls(errorcode.get(error.errno or 0, ""), error.strerror or str(error))
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """Something worth saying about what was nevertheless accepted."""
 
     code: str
-    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, Value] = MappingProxyType({})
 
 
 class Refused(Exception):

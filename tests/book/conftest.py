@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coopledger.book import Draft, Kind, Stage
+from coopledger import Draft, Kind, Stage
 from coopledger.ledger import Ledger
 from tests.conftest import PROGRAMMES, Clock
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from coopledger.book import Draft, Kind, Stage
+from coopledger import Draft, Kind, Stage
 from coopledger.ledger import Ledger, Receipt
 from coopledger.problem import Refused, Value
 

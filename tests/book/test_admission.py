@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from coopledger.book import Draft
+from coopledger import Draft
 from coopledger.book.store import Session
 from coopledger.ledger import Ledger
 from coopledger.problem import Refused

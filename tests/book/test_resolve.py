@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from coopledger.book import Draft, Kind
-from coopledger.book.resolve import entry_named, pledges_named, programme_named, resolve
+from coopledger import Draft, Kind
+from coopledger.book.names import entry_named, pledges_named, programme_named
+from coopledger.book.resolve import resolve
 from coopledger.ledger import Ledger
 from coopledger.problem import Refused
 from tests.book.drafts import BIM_SON, HAU_LOC

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coopledger.book import Draft
+from coopledger import Draft
 from coopledger.book.schema import APPLICATION_ID, MIGRATIONS
 from coopledger.book.sqlite import SqliteStore
 from coopledger.ledger import Ledger
@@ -278,7 +278,7 @@ connection.execute("COMMIT")
 FULL_DISK = """
 import resource, sys
 from datetime import UTC, datetime
-from coopledger.book import Draft, Kind
+from coopledger import Draft, Kind
 from coopledger.ledger import Ledger
 from coopledger.problem import Refused
 ledger = Ledger.open(sys.argv[1], recorded_by="Mai",

@@ -1,6 +1,5 @@
 """Figures are sums of what the entries say, whatever order they were recorded in."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -130,7 +129,7 @@ independent = st.lists(
     ),
     min_size=1,
     max_size=8,
-).map(lambda found: [replace(one, seq=seq) for seq, one in enumerate(found, start=2)])
+).map(lambda found: [one._replace(seq=seq) for seq, one in enumerate(found, start=2)])
 
 
 @given(said=independent, data=st.data())

@@ -7,7 +7,7 @@ for a line, and then names every entry on a line of its own once the ledger has 
 import sys
 from datetime import UTC, datetime
 
-from coopledger.book import Draft, Kind
+from coopledger import Draft, Kind
 from coopledger.ledger import Ledger
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

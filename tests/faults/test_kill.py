@@ -12,7 +12,7 @@ from subprocess import Popen
 
 import pytest
 
-from coopledger.book import Draft, Kind
+from coopledger import Draft, Kind
 from coopledger.book.entry import Entry
 from coopledger.ledger import Ledger
 

@@ -162,7 +162,7 @@ RENAMED = replace(CEMENT.unit, en="tonne", plural="tonnes")
             CEMENT.model_copy(
                 update={
                     "schedule": tuple(
-                        part.model_copy(update={"quantity": replace(part.quantity, unit=RENAMED)})
+                        replace(part, quantity=replace(part.quantity, unit=RENAMED))
                         for part in CEMENT.schedule
                     )
                 }

@@ -1,12 +1,11 @@
-"""What happened: entries, their tally, the chain, admission, and where books are kept."""
+"""What happened: entries, their tally, the chain, admission, and where books are kept.
 
-from coopledger.book.admission import Admission
+These are the names that reading a book needs; those that only recording needs are imported from
+where they are defined, so that a report does not load them.
+"""
+
 from coopledger.book.book import Book, Recorded
 from coopledger.book.chain import Head
-from coopledger.book.draft import Circumstances, Draft
 from coopledger.book.entry import Entry, Kind, Stage, Steps
 
-__all__ = [
-    "Admission", "Book", "Circumstances", "Draft", "Entry", "Head", "Kind", "Recorded", "Stage",
-    "Steps",
-]  # fmt: skip
+__all__ = ["Book", "Entry", "Head", "Kind", "Recorded", "Stage", "Steps"]

@@ -1,7 +1,8 @@
 """Admission: may this be appended? Judged inside the transaction that appends it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from coopledger.book.book import Book
 from coopledger.book.draft import Circumstances, Draft, occurred_on, read_draft
@@ -14,8 +15,7 @@ CLOCK_TOLERANCE = timedelta(minutes=1)
 """How far the clock may lie behind the last entry; it is then taken to stand still."""
 
 
-@dataclass(frozen=True)
-class Admission:
+class Admission(NamedTuple):
     """What a draft comes to: the entries to append, or the one that already says it.
 
     `entry` is the one that answers the draft; with a replacement a reversal goes before it.
@@ -66,7 +66,7 @@ def admit(draft: Draft, book: Book, circumstances: Circumstances) -> Admission:
         problems += against
         if any(entry.seq == reversal.reverses for entry in book.standing):
             book = replace(book, entries=(*book.entries, reversal))
-        case = replace(case, book=book, entry=replace(case.entry, seq=reversal.seq + 1))
+        case = case._replace(book=book, entry=case.entry._replace(seq=reversal.seq + 1))
     repeated, equal = (None, None) if problems else _repeats(case)
     if repeated is not None:
         return Admission(repeated, (), ())
@@ -111,8 +111,8 @@ def _replacement(draft: Draft, case: Case) -> tuple[Entry, list[Problem]]:
     entry, unread = read_draft(
         reversing, case.terms, case.circumstances, seq, case.entry.recorded_at
     )
-    entry = replace(entry, replaced_by=seq + 1)
-    judged = replace(case, draft=reversing, entry=entry)
+    entry = entry._replace(replaced_by=seq + 1)
+    judged = case._replace(draft=reversing, entry=entry)
     return entry, [*unread, *(problem for rule in RULES for problem in rule(judged))]
 
 
@@ -123,7 +123,7 @@ def _judged(case: Case) -> tuple[Case, list[Problem]]:
         return case, problems
     others = [problem for problem in problems if problem.code not in EXCESS]
     if len(others) < len(problems):
-        case = replace(case, entry=replace(case.entry, excess=True))
+        case = case._replace(entry=case.entry._replace(excess=True))
     return case, others
 
 
@@ -131,7 +131,7 @@ def _same_key(case: Case) -> Entry | None:
     """The entry recorded before under the same key, which then has to say the same."""
     key = case.entry.key
     same = next((entry for entry in case.book.entries if key and entry.key == key), None)
-    if same is not None and replace(same, excess=None).content != case.entry.content:
+    if same is not None and same._replace(excess=None).content != case.entry.content:
         raise refuse("B130", key=key, entry=same.name)
     return same
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from coopledger.book.chain import Head
 from coopledger.book.entry import Entry, Kind
@@ -11,8 +12,7 @@ from coopledger.book.tally import Figures, tally
 from coopledger.terms import Terms, restore
 
 
-@dataclass(frozen=True)
-class Recorded:
+class Recorded(NamedTuple):
     """An entry with what is needed to show it: its terms, its hash, and its reversal if any."""
 
     entry: Entry

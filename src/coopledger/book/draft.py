@@ -7,7 +7,7 @@ that nothing is judged by terms that somebody else has replaced meanwhile.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from coopledger.book.entry import Entry, Kind, Stage, Steps, number_of
 from coopledger.problem import Problem, Refused, refuse
@@ -53,8 +53,7 @@ class Draft:
     allow_excess: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """Who records, when, and with which settings; handed down, never looked up.
 
     `now` is an instant in UTC, `today` the day in the workspace's time zone, `party` the side

@@ -7,10 +7,9 @@ of each kind holds.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from coopledger.problem import refuse
 from coopledger.quantity.amount import MOST_STEPS
@@ -34,16 +33,14 @@ class Stage(StrEnum):
     HANDED_OVER = "handed-over"
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(NamedTuple):
     """An amount as it is kept: whole steps of a unit of the terms in force."""
 
     unit: str
     steps: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a book; which fields an entry of a kind has stands in `FIELDS`."""
 
     book: str
@@ -81,9 +78,8 @@ class Entry:
     @property
     def content(self) -> tuple[object, ...]:
         """What was said, apart from when and by whom it was written down."""
-        return tuple(
-            getattr(self, field.name) for field in fields(self) if field.name not in _CIRCUMSTANCE
-        )
+        said = zip(self._fields, self, strict=True)
+        return tuple(value for name, value in said if name not in _CIRCUMSTANCE)
 
 
 def number_of(name: str) -> int:
@@ -115,8 +111,8 @@ def write_body(entry: Entry) -> str:
     Raises `Refused` (B803) for an entry whose fields are not those of its kind: what could not
     be read back is never written.
     """
-    present = {field.name: getattr(entry, field.name) for field in fields(entry)}
-    record = {name: _plain(value) for name, value in present.items() if value is not None}
+    fields = entry._asdict().items()
+    record = {name: _plain(value) for name, value in fields if value is not None}
     _check_fields(entry.kind, set(record))
     return canonical(record)
 

@@ -1,22 +1,20 @@
-"""From what somebody typed to what they mean: programmes, pledges, activities, entries.
+"""From a draft as it was typed to what it means: programme, pledge, activity, entries.
 
 Several candidates are listed and none is guessed.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from coopledger.book.draft import Draft, counted_in
 from coopledger.book.entry import Kind
+from coopledger.book.names import entry_named, nothing_named, programme_named
 from coopledger.book.rules import fits
 from coopledger.problem import Refused, refuse
 from coopledger.quantity.reading import read_unit
 from coopledger.terms import Pledge, Terms, lookup
 from coopledger.terms.lookup import Item
-
-_ENTRY = re.compile(r"(?:(?P<book>[A-Za-z][A-Za-z0-9-]*)?#)?(?P<seq>[0-9]{1,15})")
 
 
 def resolve(draft: Draft, terms: Sequence[Terms], books: Sequence[str]) -> Draft:
@@ -24,7 +22,7 @@ def resolve(draft: Draft, terms: Sequence[Terms], books: Sequence[str]) -> Draft
 
     `terms` are those of all programmes, `books` the ids of those that have entries. Raises
     `Refused`: B151 nothing of that name, B152 several, B153 no pledge that fits, B158 several
-    parties, B154-B157 as the functions below.
+    parties, B154-B157 as programmes and entries are named.
     """
     if draft.programme is not None:
         draft = replace(draft, programme=programme_named(draft.programme, terms))
@@ -52,42 +50,6 @@ def resolve(draft: Draft, terms: Sequence[Terms], books: Sequence[str]) -> Draft
     known = lookup.activities(terms)
     activity = _one(lookup.named(draft.activity, known), draft.activity, known)
     return replace(draft, programme=activity.programme, activity=activity.id)
-
-
-def programme_named(typed: str, terms: Sequence[Terms]) -> str:
-    """The id of the programme `typed`. Raises `Refused`: B154 none, B155 several."""
-    items = lookup.programmes(terms)
-    found = lookup.named(typed, items)
-    if not found:
-        known = tuple(item.id for item in items)
-        raise refuse("B154", typed=typed, programmes=known, nearest=lookup.meant(typed, items))
-    if len(found) > 1:
-        raise refuse("B155", programmes=tuple(item.id for item in found))
-    return found[0].id
-
-
-def pledges_named(typed: str, terms: Sequence[Terms]) -> list[Item]:
-    """The pledges `typed` may mean, at least one. Raises `Refused` (B151)."""
-    known = lookup.pledges(terms)
-    found = lookup.named(typed, known)
-    if not found:
-        raise _nothing(typed, known)
-    return found
-
-
-def entry_named(typed: str, programme: str | None, books: Sequence[str]) -> tuple[str, int]:
-    """Book and number in `bim-son-lang-chanh#3`, `#3` or `3`.
-
-    Raises `Refused`: B156 no such form or book, or another than `programme`; B157 which book is
-    not said.
-    """
-    match = _ENTRY.fullmatch(typed.strip())
-    named = {book for book in (match and match["book"], programme) if book is not None}
-    if match is None or len(named) > 1 or not named <= set(books):
-        raise refuse("B156", typed=typed, programmes=tuple(books))
-    if not named and len(books) != 1:
-        raise refuse("B157" if books else "B156", typed=typed, programmes=tuple(books))
-    return next(iter(named), books[0]), int(match["seq"])
 
 
 def _pledges(draft: Draft, terms: Sequence[Terms]) -> list[Item]:
@@ -119,15 +81,10 @@ def _countable(draft: Draft, pledge: Pledge, terms: Terms) -> bool:
 
 def _one(found: list[Item], typed: str | None, known: list[Item]) -> Item:
     if not found:
-        raise _nothing(typed or "", known)
+        raise nothing_named(typed or "", known)
     if len(found) > 1:
         raise refuse("B152", typed=typed, candidates=tuple(item.full for item in found))
     return found[0]
-
-
-def _nothing(typed: str, known: list[Item]) -> Refused:
-    candidates = tuple(item.full for item in known)
-    return refuse("B151", typed=typed, candidates=candidates, nearest=lookup.meant(typed, known))
 
 
 def _party(typed: str | None, items: list[Item]) -> str | None:

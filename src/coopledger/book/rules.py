@@ -5,7 +5,7 @@ refusal names everything that is wrong at once.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coopledger.book.book import Book
 from coopledger.book.draft import Circumstances, Draft
@@ -18,8 +18,7 @@ from coopledger.terms import Form, Pledge, Terms
 from coopledger.text import nearest
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """An entry that asks to be admitted, with all it is judged by."""
 
     entry: Entry

@@ -8,9 +8,11 @@ holding the figures against what was agreed is left to `progress`.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from coopledger.book.entry import Entry, Kind, Stage, Steps
 
@@ -27,8 +29,7 @@ class Measure(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """What a figure is about: a pledge, an activity or an area, one share of it, one measure."""
 
     item: str
@@ -56,8 +57,7 @@ class Sums:
         return Sums(-self.claimed, -self.delivered, -self.confirmed)
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
+class Posting(NamedTuple):
     """What one entry adds to one account on one day."""
 
     account: Account
@@ -65,11 +65,10 @@ class Posting:
     sums: Sums
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(NamedTuple):
     """The sums of a book by account and day."""
 
-    days: Mapping[Account, Mapping[date, Sums]] = field(default_factory=dict)
+    days: Mapping[Account, Mapping[date, Sums]] = MappingProxyType({})
 
     def total(  # noqa: PLR0913 - an account and a time, each named
         self,

@@ -2,7 +2,8 @@
 
 import typer
 
-from coopledger.book import Draft, Kind
+from coopledger.book import Kind
+from coopledger.book.draft import Draft
 from coopledger.cli.session import Session
 from coopledger.present.machine import records
 from coopledger.present.pages import answers

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from coopledger.book import Draft, Kind, Stage
+from coopledger.book import Kind, Stage
+from coopledger.book.draft import Draft
 from coopledger.cli.environment import Environment
 from coopledger.ledger import Ledger
 from coopledger.problem import Cause, refuse

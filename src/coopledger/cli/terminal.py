@@ -5,7 +5,6 @@ What a user typed is never taken for markup, emoji or a link; off a terminal not
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
@@ -46,7 +45,7 @@ class Terminal:
                 aside = Text(" · ").join(_text(cell) for cell in row.aside)
                 self._out.print(Padding(aside, (0, 0, 0, margin), expand=False))
             for cell in row.details:
-                self._out.print(_line(replace(cell, indent=margin)))
+                self._out.print(_line(cell._replace(indent=margin)))
 
     def text(self, text: str) -> None:
         """Write text to stdout exactly as it is."""

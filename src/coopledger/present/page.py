@@ -4,12 +4,10 @@ A sheet that is wider than the screen folds: columns that matter least move unde
 of their row, so that figures are never cut and words never broken.
 """
 
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A text and how it is meant: one of the names in `STYLES`, or nothing.
 
     As a line of a page it may be indented, which also keeps its continuation in line.
@@ -20,8 +18,7 @@ class Cell:
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column; the one with the highest `fold` gives way first, 0 stays.
 
     What is in a `plain` column needs no label to be understood.
@@ -33,8 +30,7 @@ class Column:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Cells in the order of the columns, and lines that belong under them.
 
     `aside` holds what was folded away: cells that still name their column, on one line.
@@ -46,8 +42,7 @@ class Row:
     aside: tuple[Cell, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A table, indented where it belongs to what stands above it.
 
     The column `flex` takes what width is left and wraps between words; the others never wrap.
@@ -59,8 +54,7 @@ class Sheet:
     flex: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What a command shows."""
 
     blocks: tuple[Cell | Sheet, ...]
@@ -104,11 +98,10 @@ def _fold(sheet: Sheet, at: int) -> Sheet:
     def fold(row: Row) -> Row:
         cell = row.cells[at]
         text = cell.text if column.plain else f"{column.label}: {cell.text}"
-        aside = (replace(cell, text=text),) if cell.text else ()
-        return replace(row, cells=without(row.cells), aside=aside + row.aside)
+        aside = (cell._replace(text=text),) if cell.text else ()
+        return row._replace(cells=without(row.cells), aside=aside + row.aside)
 
-    return replace(
-        sheet,
+    return sheet._replace(
         columns=without(sheet.columns),
         rows=tuple(fold(row) for row in sheet.rows),
         flex=0 if at == sheet.flex else sheet.flex - (at < sheet.flex),

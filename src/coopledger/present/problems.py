@@ -82,7 +82,7 @@ def _from(problem: Problem, here: Path) -> Problem:
     }
     place = problem.place
     if place is not None:
-        place = replace(place, file=shown(place.file, here))
+        place = place._replace(file=shown(place.file, here))
     return replace(problem, values={**problem.values, **named}, place=place)
 
 

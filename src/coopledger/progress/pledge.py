@@ -1,10 +1,9 @@
 """How far one pledge is kept on a day: agreed against happened (DESIGN, section 4)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from coopledger.book.spending import ceiling_years, fulfilling, spent
 from coopledger.book.tally import Figures, Measure, Sums
@@ -26,8 +25,7 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class InstalmentProgress:
+class InstalmentProgress(NamedTuple):
     """An instalment and how much of it was delivered, whatever year that came in."""
 
     year: int
@@ -36,16 +34,14 @@ class InstalmentProgress:
     delivered: Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class NextDue:
+class NextDue(NamedTuple):
     """What is still open of the next instalment, and the day it is due."""
 
     due_on: date
     quantity: Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Figures of a pledge, or of one share of it, on a day.
 
     Without a target there is no due, remaining, excess or percent. `percent` is in tenths of a
@@ -70,8 +66,7 @@ class Standing:
         return max(self.delivered - self.confirmed, self.delivered - self.delivered)
 
 
-@dataclass(frozen=True, slots=True)
-class CeilingProgress:
+class CeilingProgress(NamedTuple):
     """What was spent under a ceiling; the headroom may be negative."""
 
     amount: Quantity
@@ -80,16 +75,14 @@ class CeilingProgress:
     headroom: Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class ShareProgress:
+class ShareProgress(NamedTuple):
     """One party's part of a pledge."""
 
     party: str
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class PledgeProgress:
+class PledgeProgress(NamedTuple):
     """All that can be said about a pledge on a day.
 
     `completed` is counted for works only and never added to what was handed over; `disbursed`

@@ -1,8 +1,8 @@
 """How far a programme is kept: its four content areas with their activities and pledges."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from coopledger.book import Book, Entry, Head
 from coopledger.book.tally import Figures, Measure
@@ -13,8 +13,7 @@ from coopledger.terms.drift import Change
 from coopledger.terms.model import Activity, ContentArea
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityProgress:
+class ActivityProgress(NamedTuple):
     """How often an activity took place, and whether somebody said that there was none.
 
     Without `activity` it speaks of occasions recorded under the content area as such. "None" is
@@ -27,8 +26,7 @@ class ActivityProgress:
     none_said: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AreaProgress:
+class AreaProgress(NamedTuple):
     """One content area."""
 
     number: str
@@ -38,8 +36,7 @@ class AreaProgress:
     pledges: tuple[PledgeProgress, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeProgress:
+class ProgrammeProgress(NamedTuple):
     """One programme on a day, or in the period of a year.
 
     `head` is the state of the book this was made from; without one the terms are only proposed
@@ -74,7 +71,7 @@ def programme_progress(
     """
     figures = book.figures
     days = (
-        replace(period, through=min(as_of, period.through))
+        period._replace(through=min(as_of, period.through))
         if period
         else Period(as_of.year, date.min, as_of)
     )
@@ -85,7 +82,7 @@ def programme_progress(
         progress = pledge_progress(agreed, figures, terms.money, as_of)
         if period is None:
             return progress
-        return replace(progress, line=year_line(agreed, earlier.get(agreed.id), figures, period))
+        return progress._replace(line=year_line(agreed, earlier.get(agreed.id), figures, period))
 
     return ProgrammeProgress(
         terms=terms,
@@ -112,14 +109,13 @@ def programme_progress(
 def narrowed(view: ProgrammeProgress, pledges: Collection[str]) -> ProgrammeProgress:
     """`view` with nothing but the pledges of these ids, and the content areas they stand in."""
     areas = (
-        replace(
-            area,
+        area._replace(
             activities=(),
             pledges=tuple(one for one in area.pledges if one.pledge.id in pledges),
         )
         for area in view.areas
     )
-    return replace(view, areas=tuple(area for area in areas if area.pledges))
+    return view._replace(areas=tuple(area for area in areas if area.pledges))
 
 
 def _activity(

@@ -1,7 +1,7 @@
 """A year in the life of a pledge: a line that adds up on paper."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from coopledger.book.spending import fulfilling
 from coopledger.book.tally import Figures
@@ -9,8 +9,7 @@ from coopledger.quantity import Quantity, Unit
 from coopledger.terms import Pledge
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The days that are reported as `year`."""
 
     year: int
@@ -27,8 +26,7 @@ def calendar_year(year: int) -> Period:
     return Period(year, date(year, 1, 1), date(year, 12, 31))
 
 
-@dataclass(frozen=True, slots=True)
-class YearLine:
+class YearLine(NamedTuple):
     """brought forward + adjusted + planned - delivered = carried forward.
 
     Carried forward is what should have been delivered by the end of the period and was not;

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -27,8 +26,7 @@ _ABOUT_KEYS = {"T102", "T204"}
 """Problems of a key rather than of what stands behind it."""
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(NamedTuple):
     """What was agreed in one programme, with the parties and units it speaks of.
 
     `snapshot` is the same as a document of its own, its scalars as written: what an `agreement`

@@ -1,15 +1,16 @@
 """How a file differs from the terms in force: what was agreed, part by part, old and new."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
+from typing import NamedTuple
 
 from coopledger.quantity import Unit
 from coopledger.terms.document import Terms
 from coopledger.terms.fields import Model
+from coopledger.terms.pledge import Instalment
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One part that differs; None where one of the two does not have it."""
 
     path: str
@@ -44,7 +45,7 @@ def _flat(value: object, path: str) -> Iterator[tuple[str, object]]:
             return
         case Model():
             parts = [(name, getattr(value, name)) for name in type(value).model_fields]
-        case Unit():
+        case Unit() | Instalment():
             parts = [(field.name, getattr(value, field.name)) for field in fields(value)]
         case Mapping():
             parts = list(value.items())

@@ -9,18 +9,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import (
     BaseModel,
     ConfigDict,
+    GetCoreSchemaHandler,
     ModelWrapValidatorHandler,
-    PlainValidator,
     ValidationError,
     ValidationInfo,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from coopledger.problem import Problem, Refused, refuse
 from coopledger.quantity import Quantity, Unit, Units
@@ -45,8 +45,7 @@ _SUGGESTED = 20
 """Misspelt keys of one mapping for which the meant one is looked for; more is another mistake."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the terms of a document are read with."""
 
     units: Units
@@ -144,7 +143,20 @@ def _unknown(tree: dict[str, Any], fields: list[str]) -> Iterator[Problem]:
         )
 
 
-def _typed(read: Callable[[str, Any], object]) -> PlainValidator:
+class Reads(NamedTuple):
+    """Marks a field as read by `read(value, info)` alone.
+
+    Unlike pydantic's `PlainValidator` it does not also work out how to write what the field holds,
+    a quantity with its unit and all of that unit: nothing is ever written with pydantic.
+    """
+
+    read: Callable[[object, ValidationInfo], object]
+
+    def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(self.read)
+
+
+def _typed(read: Callable[[str, Any], object]) -> Reads:
     """A field read from text by `read(text, reading)`; its refusals become problems."""
 
     def validate(value: object, info: ValidationInfo) -> object:
@@ -155,7 +167,7 @@ def _typed(read: Callable[[str, Any], object]) -> PlainValidator:
         except Refused as refused:
             raise rejected(*refused.problems) from None
 
-    return PlainValidator(validate)
+    return Reads(validate)
 
 
 def _years(text: str, _: object) -> Years:

@@ -1,14 +1,13 @@
 """Finding pledges, activities and programmes by what people call them; listing, never guessing."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coopledger.terms.document import Terms
 from coopledger.text import comparing, nearest
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Something that can be named: an id within a programme, and its titles."""
 
     programme: str

@@ -1,9 +1,10 @@
 """A pledge: support with a number, and exactly what would fulfil it. Nothing is implied."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import ValidationInfo, field_validator
 
@@ -17,6 +18,7 @@ from coopledger.terms.fields import (
     Model,
     Period,
     Reading,
+    Reads,
     Words,
     Years,
     read_amount,
@@ -34,7 +36,8 @@ class Form(StrEnum):
     SERVICES = "services"
 
 
-class Instalment(Model):
+@dataclass(frozen=True, slots=True)
+class Instalment:
     """The part of a target that is planned for `year` and due on `due_on`."""
 
     year: int
@@ -89,17 +92,22 @@ def _instalment(typed_year: str, part: object, unit: Unit, reading: Reading) -> 
     return Instalment(year=year, due_on=read_date(str(due_on)), quantity=amount)
 
 
+def _schedule_of_share(value: object, info: ValidationInfo) -> tuple[Instalment, ...]:
+    return _schedule(value, info.data.get("quantity"), info.context)
+
+
+def _schedule_of_pledge(value: object, info: ValidationInfo) -> tuple[Instalment, ...]:
+    if info.data.get("target") is None and "target" in info.data:
+        raise rejected(Problem("T208"))
+    return _schedule(value, info.data.get("target"), info.context)
+
+
 class Share(Model):
     """One party's part of a pledge that several share."""
 
     party: Id
     quantity: Amount
-    schedule: tuple[Instalment, ...] = ()
-
-    @field_validator("schedule", mode="plain")
-    @classmethod
-    def _read_schedule(cls, value: object, info: ValidationInfo) -> tuple[Instalment, ...]:
-        return _schedule(value, info.data.get("quantity"), info.context)
+    schedule: Annotated[tuple[Instalment, ...], Reads(_schedule_of_share)] = ()
 
     def problems(self) -> Iterator[Problem]:
         return _sum_problems(self.schedule, self.quantity)
@@ -115,7 +123,7 @@ class Pledge(Model):
     ceiling: Ceiling | None = None
     equivalent: Equivalent | None = None
     window: Period | None = None
-    schedule: tuple[Instalment, ...] = ()
+    schedule: Annotated[tuple[Instalment, ...], Reads(_schedule_of_pledge)] = ()
     shares: tuple[Share, ...] = ()
     condition: Words | None = None
     by: Literal["provider", "recipient"] = "provider"
@@ -130,13 +138,6 @@ class Pledge(Model):
     def _bare_amount(cls, value: Any) -> Any:
         """`ceiling: 4 tỷ đồng` says the same as `ceiling: {amount: 4 tỷ đồng}`."""
         return {"amount": value} if isinstance(value, str) else value
-
-    @field_validator("schedule", mode="plain")
-    @classmethod
-    def _read_schedule(cls, value: object, info: ValidationInfo) -> tuple[Instalment, ...]:
-        if info.data.get("target") is None and "target" in info.data:
-            raise rejected(Problem("T208"))
-        return _schedule(value, info.data.get("target"), info.context)
 
     def problems(self) -> Iterator[Problem]:
         return _pledge_problems(self)

@@ -9,9 +9,8 @@ own.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -62,8 +61,7 @@ _OPENING = frozenset({"T012", "T021"})
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value of the document, where it stands, and where the keys of a mapping stand."""
 
     value: "str | list[Node] | dict[str, Node]"
@@ -234,7 +232,7 @@ class _Reader:
             mark = opening
         place = self._place(mark, mark)
         if code == _BACKSLASH:
-            place = replace(place, column=place.text.rfind("\\", 0, place.column) + 1)
+            place = place._replace(column=place.text.rfind("\\", 0, place.column) + 1)
         sign = self._sign(place)
         if "cannot start any token" in said:
             code = "T010" if sign.startswith("\t") else "T013"

@@ -3,11 +3,9 @@
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import tzinfo
-from importlib import resources
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError, field_validator
@@ -50,8 +48,11 @@ class Settings(Model):
         return ZoneInfo(self.time_zone)
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+DEFAULTS = Settings.model_construct()
+"""The settings where nobody set anything."""
+
+
+class Workspace(NamedTuple):
     """A workspace that was found; `builtin` where it has no programmes file of its own.
 
     `problems` are those of its settings, which are then the default ones.
@@ -96,7 +97,7 @@ def workspace_in(folder: Path) -> Workspace:
 
 def builtin_programmes() -> Path:
     """The programmes that ship with coopledger."""
-    shipped = Path(str(resources.files("coopledger"))) / "data" / PROGRAMMES
+    shipped = Path(__file__).parents[1] / "data" / PROGRAMMES
     # In a checkout they stand where people look for them, at the top.
     return shipped if shipped.exists() else Path(__file__).parents[3] / "data" / PROGRAMMES
 
@@ -172,18 +173,18 @@ def _workspace(folder: Path) -> Workspace:
     try:
         return Workspace(folder, sources, _settings(folder / SETTINGS), builtin=not own)
     except Refused as refused:
-        return Workspace(folder, sources, Settings(), builtin=not own, problems=refused.problems)
+        return Workspace(folder, sources, DEFAULTS, builtin=not own, problems=refused.problems)
 
 
 def _settings(path: Path) -> Settings:
     """The settings in `path`, if any. Raises `Refused` with all that is wrong with them."""
     if not path.exists():
-        return Settings()
+        return DEFAULTS
     try:
         document = read_file(path)
     except Refused as refused:
         if [problem.code for problem in refused.problems] == [EMPTY]:
-            return Settings()
+            return DEFAULTS
         raise
     try:
         return Settings.model_validate(document.tree())

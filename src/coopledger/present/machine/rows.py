@@ -1,6 +1,5 @@
 """CSV: flat rows, for Excel as well as for programs."""
 
-import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +19,8 @@ BOM = "\ufeff"
 
 def table(rows: Iterable[Mapping[str, Any]]) -> str:
     """Flat rows as CSV with their keys as heading."""
+    import csv  # every command can answer in CSV, and few are asked to
+
     rows = list(rows)
     out = io.StringIO()
     if rows:

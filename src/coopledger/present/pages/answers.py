@@ -1,7 +1,6 @@
 """What recording, checking, verifying and setting up answer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from coopledger.ledger import Receipt, Verdict
@@ -59,7 +58,7 @@ def _progress(receipt: Receipt, say: Say) -> list[Cell]:
     delivered = write_amount(standing.delivered, say.lang)
     kept = say("receipt.progress", delivered=delivered, target=standing.target)
     line = Cell(f"{title}  {bar(standing, say)}  {kept}, {how.text}", how.style, indent=2)
-    return [line, *(replace(cell, indent=2) for cell in pledge_lines(progress, say))]
+    return [line, *(cell._replace(indent=2) for cell in pledge_lines(progress, say))]
 
 
 def pledges(terms: Sequence[Terms], say: Say) -> Page:

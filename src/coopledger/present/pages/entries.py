@@ -1,7 +1,6 @@
 """`coop entries` and `coop show`: the book, as a list and one entry whole."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 
 from coopledger.book import Entry, Kind, Recorded, Steps
 from coopledger.present.page import Cell, Column, Page, Row, Sheet
@@ -123,10 +122,9 @@ def _afterwards(recorded: Recorded, say: Say) -> Iterator[Cell]:
 
 def _whole(recorded: Recorded, say: Say) -> Iterator[tuple[str, str]]:
     entry, terms = recorded.entry, recorded.terms
-    for field in fields(entry):
-        value = getattr(entry, field.name)
-        if value is not None and field.name not in {"book", "seq"}:
-            yield say(f"field.{field.name}"), _says(field.name, value, entry, terms, say)
+    for name, value in entry._asdict().items():
+        if value is not None and name not in {"book", "seq"}:
+            yield say(f"field.{name}"), _says(name, value, entry, terms, say)
     yield say("field.hash"), recorded.hash
     for cell in _afterwards(recorded, say):
         if cell.text != entry.note:
