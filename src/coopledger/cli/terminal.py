@@ -14,7 +14,8 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from coopledger.present.page import GAP, STYLES, Cell, Page, Row, Sheet, folded, widths
+from coopledger.present.fit import BETWEEN, GAP, fitted, packed, widths, wrapped
+from coopledger.present.page import STYLES, Cell, Page, Row, Sheet
 from coopledger.text import visible
 
 UNBOUNDED = 10_000
@@ -29,23 +30,34 @@ class Terminal:
     def page(self, page: Page) -> None:
         """Show a page on stdout."""
         for block in page.blocks:
-            if isinstance(block, Sheet):
-                self._sheet(folded(block, self._out.width))
-            else:
-                self._out.print(_line(block))
+            parts = fitted(block, self._out.width) if isinstance(block, Sheet) else (block,)
+            for part in parts:
+                if isinstance(part, Sheet):
+                    self._sheet(part)
+                else:
+                    self._line(part)
 
     def _sheet(self, sheet: Sheet) -> None:
         """Draw row by row, so that what belongs under a row has the whole width."""
         columns = widths(sheet, self._out.width)
+        named = any(column.label for column in sheet.columns)
         for at, row in enumerate(sheet.rows):
-            table = _table(sheet, row, columns, heading=at == 0)
+            table = _table(sheet, row, columns, heading=named and at == 0)
             self._out.print(Padding(table, (0, 0, 0, sheet.indent), expand=False))
             margin = sheet.indent + 2 * (1 + row.indent)
-            if row.aside:
-                aside = Text(" · ").join(_text(cell) for cell in row.aside)
-                self._out.print(Padding(aside, (0, 0, 0, margin), expand=False))
+            for line in packed(row.aside, self._out.width - margin):
+                self._print(margin, Text(BETWEEN).join(_text(cell) for cell in line))
             for cell in row.details:
-                self._out.print(_line(cell._replace(indent=margin)))
+                self._line(cell._replace(indent=margin))
+
+    def _line(self, cell: Cell) -> None:
+        for part in wrapped(visible(cell.text), self._out.width - cell.indent):
+            self._print(cell.indent, _text(cell._replace(text=part)))
+
+    def _print(self, margin: int, text: Text) -> None:
+        """Write one line that is known to fit."""
+        line = Text.assemble(" " * margin, text) if margin else text
+        self._out.print(line, no_wrap=True, overflow="ignore", crop=False)
 
     def text(self, text: str) -> None:
         """Write text to stdout exactly as it is."""
@@ -85,12 +97,6 @@ def _console(stream: TextIO, width: int | None) -> Console:
 
 def _text(cell: Cell) -> Text:
     return Text(visible(cell.text), Style.parse(STYLES.get(cell.style, "")))
-
-
-def _line(cell: Cell) -> Padding | Text:
-    if not cell.text:
-        return Text()  # a blank line, which Padding would swallow
-    return Padding(_text(cell), (0, 0, 0, cell.indent), expand=False)
 
 
 def _table(sheet: Sheet, row: Row, columns: Sequence[int], *, heading: bool) -> Table:

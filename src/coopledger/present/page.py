@@ -1,10 +1,6 @@
-"""A page: lines and sheets in the order they are read, before anything decides how to draw them.
+"""A page: lines and sheets in the order they are read, before anything decides how to draw them."""
 
-A sheet that is wider than the screen folds: columns that matter least move under the first cell
-of their row, so that figures are never cut and words never broken.
-"""
-
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 
 class Cell(NamedTuple):
@@ -46,6 +42,7 @@ class Sheet(NamedTuple):
     """A table, indented where it belongs to what stands above it.
 
     The column `flex` takes what width is left and wraps between words; the others never wrap.
+    Columns without any label have no heading.
     """
 
     columns: tuple[Column, ...]
@@ -70,74 +67,6 @@ STYLES = {
     "invented": "bold yellow reverse",
 }
 """Meanings to terminal styles: the sixteen colours every theme defines, light or dark."""
-
-GAP = 2
-LEAST_FLEX = 24
-
-
-def folded(sheet: Sheet, width: int) -> Sheet:
-    """`sheet` with as many columns folded as it takes to fit into `width` characters.
-
-    A column that says nothing in any row is left out.
-    """
-    for at in reversed(range(len(sheet.columns))):
-        if sheet.columns[at].fold and not any(row.cells[at].text for row in sheet.rows):
-            sheet = _fold(sheet, at)
-    while _least_width(sheet) > width and max(column.fold for column in sheet.columns) > 0:
-        columns = sheet.columns
-        sheet = _fold(sheet, max(range(len(columns)), key=lambda index: columns[index].fold))
-    return sheet
-
-
-def _fold(sheet: Sheet, at: int) -> Sheet:
-    column = sheet.columns[at]
-
-    def without(items: tuple[Any, ...]) -> tuple[Any, ...]:
-        return items[:at] + items[at + 1 :]
-
-    def fold(row: Row) -> Row:
-        cell = row.cells[at]
-        text = cell.text if column.plain else f"{column.label}: {cell.text}"
-        aside = (cell._replace(text=text),) if cell.text else ()
-        return row._replace(cells=without(row.cells), aside=aside + row.aside)
-
-    return sheet._replace(
-        columns=without(sheet.columns),
-        rows=tuple(fold(row) for row in sheet.rows),
-        flex=0 if at == sheet.flex else sheet.flex - (at < sheet.flex),
-    )
-
-
-def widths(sheet: Sheet, available: int) -> list[int]:
-    """Characters for each column when the sheet is drawn `available` characters wide."""
-    found = _natural_widths(sheet)
-    others = sum(found) - found[sheet.flex] + GAP * (len(found) - 1) + sheet.indent
-    found[sheet.flex] = max(1, min(found[sheet.flex], available - others))
-    return found
-
-
-def _least_width(sheet: Sheet) -> int:
-    found = _natural_widths(sheet)
-    found[sheet.flex] = min(found[sheet.flex], LEAST_FLEX)
-    return sheet.indent + sum(found) + GAP * (len(found) - 1)
-
-
-def _natural_widths(sheet: Sheet) -> list[int]:
-    return [_column_width(sheet, at) for at in range(len(sheet.columns))]
-
-
-def _column_width(sheet: Sheet, at: int) -> int:
-    """What the column needs: its cells whole, its label in at most two lines."""
-    from rich.cells import cell_len
-
-    words = sheet.columns[at].label.split()
-    label = min(
-        max(cell_len(" ".join(words[:cut])), cell_len(" ".join(words[cut:])))
-        for cut in range(1, len(words) + 1)
-    )
-    indent = 2 if at == 0 else 0
-    cells = (cell_len(row.cells[at].text) + indent * row.indent for row in sheet.rows)
-    return max([label, *cells])
 
 
 def markdown(page: Page) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coopledger.present.fit import cell_width
 from coopledger.present.page import Cell
 from coopledger.present.say import Say
 from coopledger.problem import Place, Problem
@@ -37,7 +38,7 @@ def lines(problem: Problem, say: Say, here: Path, width: int = WIDEST) -> Iterat
     yield Cell(f"{margin}--> {place.file}:{place.line}:{place.column}", "faint")
     yield Cell(f"{margin} |")
     yield Cell(f"{place.line} | {text}")
-    under = f"{' ' * _width(before)}{'^' * max(1, _width(marked))} {_label(problem, say)}"
+    under = f"{' ' * cell_width(before)}{'^' * max(1, cell_width(marked))} {_label(problem, say)}"
     yield Cell(f"{margin} | {under}".rstrip(), "bad")
     yield Cell(f"{margin} |")
     yield from (Cell(f"{margin} = {say('help')}: {text}", "faint") for text in help_)
@@ -120,9 +121,3 @@ def _window(place: Place, room: int) -> tuple[str, str, str]:
         head + visible(text[:cut]),
         visible(text[cut : max(cut + 1, end - first - len(head))]),
     )
-
-
-def _width(text: str) -> int:
-    from rich.cells import cell_len
-
-    return cell_len(text)

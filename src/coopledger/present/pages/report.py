@@ -46,12 +46,12 @@ def _sheet(pledges: Sequence[PledgeProgress], say: Say) -> Sheet:
         "planned": 2,
         "delivered": 1,
         "carried_forward": 1,
-        "cumulative": 5,
-        "remaining": 4,
+        "cumulative": 6,
+        "remaining": 5,
     }
     columns = (
         Column(say("column.pledge")),
-        Column(say("column.unit"), fold=1),
+        Column(say("column.unit"), fold=4),
         *(Column(say(f"column.{name}"), fold=fold, right=True) for name, fold in fields.items()),
         Column(say("column.state"), fold=1),
     )

@@ -34,12 +34,12 @@ def page(views: Sequence[ProgrammeProgress], say: Say) -> Page:
 def _sheet(pledges: Sequence[PledgeProgress], terms: Terms, say: Say) -> Sheet:
     columns = (
         Column(say("column.pledge")),
-        Column(say("column.target"), fold=3, right=True),
+        Column(say("column.target"), fold=4, right=True),
         Column(say("column.delivered"), fold=2, right=True),
-        Column(say("column.confirmed"), fold=7, right=True),
-        Column(say("column.due"), fold=4, right=True),
-        Column(say("column.remaining"), fold=5, right=True),
-        Column(say("column.percent"), fold=6, plain=True),
+        Column(say("column.confirmed"), fold=3, right=True),
+        Column(say("column.due"), fold=5, right=True),
+        Column(say("column.remaining"), fold=6, right=True),
+        Column(say("column.percent"), fold=7, plain=True),
         Column(say("column.state"), fold=1),
         Column(say("column.next_due"), fold=8),
     )
