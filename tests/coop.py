@@ -29,6 +29,7 @@ class Coop:
         self.folder, self.clock, self._capsys = folder, clock, capsys
         self.lang = "en_GB.UTF-8"
         self.width: int | None = None
+        self.data_folder: Callable[[], Path] = lambda: self.folder / "home"
 
     def __call__(self, *arguments: str) -> Answer:
         environment = Environment(
@@ -36,7 +37,7 @@ class Coop:
             variables={"LANG": self.lang},
             folder=self.folder,
             login=lambda: "mai",
-            data_folder=lambda: self.folder / "home",
+            data_folder=self.data_folder,
             width=self.width,
         )
         self._capsys.readouterr()

@@ -64,7 +64,8 @@ def _pledges(draft: Draft, terms: Sequence[Terms]) -> list[Item]:
     ]
     if not fitting:
         known = tuple(item.full for item in lookup.pledges(terms))
-        raise refuse("B153", kind=draft.kind, unit=draft.unit, candidates=known)
+        typed = f"{draft.quantity or ''} {draft.unit or ''}".strip()
+        raise refuse("B153", kind=draft.kind, typed=typed, candidates=known)
     return fitting
 
 

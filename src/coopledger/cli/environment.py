@@ -35,11 +35,11 @@ def _data_folder() -> Path:
 
 
 def _current_folder() -> Path:
-    """The current folder; where it was removed meanwhile, one that holds no workspace."""
+    """The current folder; where it was removed meanwhile, what the shell still calls it."""
     try:
         return Path.cwd()
     except OSError:
-        return Path(os.sep)
+        return Path(os.environ.get("PWD", os.sep))
 
 
 @dataclass(frozen=True)

@@ -19,13 +19,14 @@ _FLAG = "--quiet"
 
 
 def value_of(option: str, arguments: Sequence[str]) -> str | None:
-    """The value of `option`, looked for before there is a command line to parse it."""
+    """The value of `option`, looked for before there is a command line to parse it; the last."""
+    found = None
     for argument, following in zip(arguments, [*arguments[1:], None], strict=False):
         if argument == option:
-            return following
-        if argument.startswith(f"{option}="):
-            return argument.removeprefix(f"{option}=")
-    return None
+            found = following
+        elif argument.startswith(f"{option}="):
+            found = argument.removeprefix(f"{option}=")
+    return found
 
 
 def command_first(arguments: Sequence[str]) -> list[str]:

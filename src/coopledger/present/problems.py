@@ -18,7 +18,7 @@ from coopledger.text import visible
 if TYPE_CHECKING:
     from coopledger.present.machine.shapes import ErrorRecord, PlaceRecord
 
-WIDEST = 400
+WIDEST = 160
 """Characters of a line that are shown where there is no screen to limit them."""
 
 _LEAD = 3

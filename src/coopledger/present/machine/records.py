@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from coopledger.book import Head, Recorded
 from coopledger.book.entry import write_body
 from coopledger.ledger import Receipt, Verdict
+from coopledger.present.remarks import remark_text
 from coopledger.present.say import Say
 from coopledger.progress import PledgeProgress, ProgrammeProgress, Standing, YearLine
 from coopledger.progress.pledge import CeilingProgress
@@ -125,11 +126,7 @@ def receipt(of: Receipt, say: Say) -> "shapes.Receipt":
         "replaces": of.replaces,
         "head": head(of.head),
         "remarks": [
-            {
-                "code": remark.code,
-                "message": say(remark.code, **{"this": of.entry.name, **remark.values}),
-            }
-            for remark in of.remarks
+            {"code": remark.code, "message": remark_text(remark, of, say)} for remark in of.remarks
         ],
         "pledge": pledge(of.progress) if of.progress else None,
     }

@@ -6,8 +6,9 @@ from pathlib import Path
 from coopledger.ledger import Receipt, Verdict
 from coopledger.present.page import Cell, Column, Page, Row, Sheet
 from coopledger.present.pages.entries import quantity, what
-from coopledger.present.pages.parts import bar, party, pledge_lines, state, worth_line
+from coopledger.present.pages.parts import bar, pledge_lines, state, worth_line
 from coopledger.present.problems import lines
+from coopledger.present.remarks import remark_text
 from coopledger.present.say import Say
 from coopledger.problem import Remark
 from coopledger.quantity.writing import write_amount
@@ -41,10 +42,7 @@ def receipt(receipt: Receipt, say: Say) -> Page:
 
 
 def _remark(remark: Remark, receipt: Receipt, say: Say) -> Cell:
-    values = {"this": receipt.entry.name, **remark.values}
-    if "party" in values:
-        values["party"] = party(receipt.terms, str(values["party"]), say)
-    return Cell(f"{say('remark')}: {say(remark.code, **values)}", "warn", indent=2)
+    return Cell(f"{say('remark')}: {remark_text(remark, receipt, say)}", "warn", indent=2)
 
 
 def _progress(receipt: Receipt, say: Say) -> list[Cell]:

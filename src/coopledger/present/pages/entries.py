@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from coopledger.book import Entry, Kind, Recorded, Steps
 from coopledger.present.page import Cell, Column, Page, Row, Sheet
-from coopledger.present.pages.parts import party
+from coopledger.present.remarks import party_name
 from coopledger.present.say import Say
 from coopledger.progress import ProgrammeProgress
 from coopledger.quantity import Quantity
@@ -24,7 +24,7 @@ def page(recorded: Sequence[Recorded], say: Say) -> Page:
         blocks.append(Cell(say("programme.invented"), "invented"))
     rows = tuple(
         Row(
-            (*_short(one.entry, one.terms, say), Cell(party(one.terms, one.entry.party, say))),
+            (*_short(one.entry, one.terms, say), Cell(party_name(one.terms, one.entry.party, say))),
             tuple(_afterwards(one, say)),
         )
         for one in recorded
@@ -134,7 +134,7 @@ def _whole(recorded: Recorded, say: Say) -> Iterator[tuple[str, str]]:
 def _says(name: str, value: object, entry: Entry, terms: Terms, say: Say) -> str:
     match name:
         case "party" | "share":
-            return party(terms, str(value), say)
+            return party_name(terms, str(value), say)
         case "pledge" | "activity":
             return f"{_subject(entry, terms, say)} ({value})"
         case "area":

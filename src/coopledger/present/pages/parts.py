@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from coopledger.present.page import Cell
+from coopledger.present.remarks import party_name
 from coopledger.present.say import Say
 from coopledger.progress import PledgeProgress, ProgrammeProgress, Standing, State
 from coopledger.progress.programme import ActivityProgress, AreaProgress
 from coopledger.quantity import Quantity
 from coopledger.quantity.writing import write_amount, write_percent
-from coopledger.terms import Pledge, Terms
+from coopledger.terms import Pledge
 
 BAR = 12
 
@@ -27,8 +28,8 @@ def heading(view: ProgrammeProgress, when: str, say: Say) -> Iterator[Cell]:
     yield Cell(
         say(
             "programme.heading",
-            provider=party(view.terms, programme.provider, say),
-            recipient=party(view.terms, programme.recipient, say),
+            provider=party_name(view.terms, programme.provider, say),
+            recipient=party_name(view.terms, programme.recipient, say),
             period=programme.period,
         ),
         "title",
@@ -51,12 +52,6 @@ def heading(view: ProgrammeProgress, when: str, say: Say) -> Iterator[Cell]:
         yield Cell(f"{change.path}: {say('programme.change', **values)}", "warn", indent=2)
     if programme.invented:
         yield Cell(say("programme.invented"), "invented")
-
-
-def party(terms: Terms, party_id: str, say: Say) -> str:
-    """The name of a party, or its id where the terms do not know it."""
-    known = terms.parties.get(party_id)
-    return say.value(known.name) if known else party_id
 
 
 def bar(standing: Standing, say: Say) -> str:

@@ -8,12 +8,12 @@ from coopledger.present.pages.parts import (
     bar,
     figure,
     heading,
-    party,
     pledge_lines,
     pledge_title,
     state,
     worth_line,
 )
+from coopledger.present.remarks import party_name
 from coopledger.present.say import Say
 from coopledger.progress import PledgeProgress, ProgrammeProgress, Standing
 from coopledger.terms import Terms
@@ -51,7 +51,7 @@ def _rows(pledge: PledgeProgress, terms: Terms, say: Say) -> Iterator[Row]:
     cells = (pledge_title(pledge.pledge, say), *_figures(pledge.standing, say))
     yield Row(cells, (*pledge_lines(pledge, say), *worth_line(pledge.pledge, say)))
     for share in pledge.shares:
-        name = Cell(party(terms, share.party, say))
+        name = Cell(party_name(terms, share.party, say))
         yield Row((name, *_figures(share.standing, say)), indent=1)
 
 

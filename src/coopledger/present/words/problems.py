@@ -9,7 +9,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "U003.help": ("xem `{command} --help`", "see `{command} --help`"),
     "U004": ("{option} không nhận giá trị", "{option} takes no value"),
     "U004.help": ("chỉ viết {option}", "write {option} alone"),
-    "U005": ("thừa: {typed}", "not understood: {typed}"),
+    "U005": ("có phần thừa: {typed}", "not understood: {typed}"),
     "U005.help": (
         "chữ có dấu cách phải đặt trong ngoặc kép; xem `{command} --help`",
         "text with blanks in it has to be quoted; see `{command} --help`",
@@ -76,7 +76,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "Q301.help": ("xóa ký tự đó rồi gõ lại", "remove it and type the text again"),
     "Q302": ("văn bản dài {length} ký tự, tối đa {most}", "a text of {length} characters; the most is {most}"),
     "Q302.help": ("rút gọn; nội dung dài để trong giấy tờ kèm theo", "shorten it; long papers are kept as documents"),
-    "T001": ("không phải YAML hợp lệ ({words})", "not valid YAML ({words})"),
+    "T001": ("không phải YAML hợp lệ (bộ đọc báo: {words})", "not valid YAML (its reader says: {words})"),
     "T001.help": (
         "đặt chữ có ký hiệu trong ngoặc kép, và thụt các dòng bằng dấu cách như ở tệp mẫu",
         "put text with signs in it in quotes, and indent with blanks as the example does",
@@ -97,7 +97,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "T005.help": ("chia thành nhiều tệp trong thư mục programmes/", "split it into files under programmes/"),
     "T006": ("ngoài cùng của tệp phải là các mục, mỗi mục một dòng", "the top of the file has to be keys"),
     "T006.help": (
-        "tệp cần các khóa units, parties và programmes; xem tệp mẫu bằng `coop init`",
+        "tệp cần các mục units, parties và programmes; xem tệp mẫu bằng `coop init`",
         "it needs units, parties and programmes; `coop init` writes an example",
     ),
     "T007": ("tên mục phải là chữ", "a key has to be text"),
@@ -303,7 +303,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "kiểm tra con số; nếu đúng là đã chi vượt, thêm --allow-excess",
         "check the figure; if more really was spent, add --allow-excess",
     ),
-    "B111": ("chưa nêu việc đã làm", "what took place is not said"),
+    "B111": ("chưa nêu việc đã thực hiện", "what took place is not said"),
     "B111.help": (
         'thêm --title "…"; nếu trong năm không có, dùng --none --year 2023',
         'add --title "…"; if there was none in a year, use --none --year 2023',
@@ -322,7 +322,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "B121.help": ('thêm --reason "…"', 'add --reason "…"'),
     "B122": ("không có bút toán {entry}", "there is no entry {entry}"),
     "B122.help": ("xem `coop entries`; bút toán cuối là {last}", "see `coop entries`; the last one is {last}"),
-    "B123": ("không hủy được {entry}: {kind}", "{entry} cannot be reversed: {kind}"),
+    "B123": ("không hủy được {entry}: đó là {kind}", "{entry} cannot be reversed: it is of kind {kind}"),
     "B123.help": (
         "ghi lại việc đã bị hủy nhầm thành bút toán mới",
         "record again, as a new entry, what was reversed by mistake",
@@ -350,8 +350,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "B151.help": ("có: {candidates}", "there are: {candidates}"),
     "B152": ("có nhiều mục phù hợp, chưa rõ là mục nào", "several fit, and which is meant is not clear"),
     "B152.help": ("nêu rõ một trong: {candidates}", "name one of: {candidates}"),
-    "B153": ("không có cam kết nào tính bằng {unit}", "no pledge is counted in {unit}"),
-    "B153.help": ("thêm --pledge; có: {candidates}", "add --pledge; there are: {candidates}"),
+    "B153": ("không có cam kết nào để ghi {kind} {typed}", "no pledge takes {typed} as {kind}"),
+    "B153.help": (
+        "nêu --pledge và đúng đơn vị tính; có: {candidates}",
+        "name the --pledge, and its unit; there are: {candidates}",
+    ),
     "B154": ("không có chương trình nào tên là {typed}", "no programme is called {typed}"),
     "B154.help": ("có: {programmes}", "there are: {programmes}"),
     "B155": ("chưa rõ là chương trình nào", "which programme is not clear"),
@@ -372,7 +375,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "không ghi thêm; giữ nguyên tệp và đối chiếu với bản sao hoặc bản của bên kia",
         "record nothing more; keep the file as it is and compare it with a copy or the other side's",
     ),
-    "B811": ("tệp sổ bị hỏng: {reason}", "the ledger file is damaged: {reason}"),
+    "B811": ("tệp sổ bị hỏng (SQLite: {reason})", "the ledger file is damaged (SQLite: {reason})"),
     "B812": ("bảng hoặc khóa bảo vệ của sổ đã bị sửa: {file}", "tables or triggers were altered: {file}"),
     "B821": ("{entry}: đứt số thứ tự, lẽ ra là {expected}", "{entry}: the numbering breaks, {expected} was expected"),
     "B822": ("{entry}: mã băm không khớp nội dung", "{entry}: the hash does not match the body"),

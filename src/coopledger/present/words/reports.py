@@ -145,7 +145,7 @@ REPORTS: dict[str, tuple[str, str]] = {
     "check.good": ("{file}: {programmes} chương trình, không có lỗi", "{file}: {programmes} programmes, no problems"),
     "verify.good": ("{head}: nguyên vẹn", "{head}: intact"),
     "verify.empty": ("Chưa có sổ nào để kiểm tra.", "There is no book to verify yet."),
-    "verify.bad": ("Sổ KHÔNG còn nguyên vẹn: {count} chỗ", "The ledger is NOT intact: {count} places"),
+    "verify.bad": ("Sổ KHÔNG còn nguyên vẹn; số chỗ sai: {count}", "The ledger is NOT intact; faults: {count}"),
     "verify.limit": (
         "Sổ bị viết lại toàn bộ chỉ lộ ra khi so mã kiểm chứng với bản đang giữ ở nơi khác.",
         "A book rewritten as a whole shows only against a head that somebody else keeps.",

@@ -1,0 +1,177 @@
+"""What a sample of an error may be given beside files and commands, each by the words it uses."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from coopledger.book import sqlite
+from coopledger.cli import environment
+from coopledger.ledger import Ledger
+from coopledger.terms import source
+from tests.conftest import Clock
+from tests.coop import Coop
+
+LEDGER = "ledger.sqlite3"
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a given may change: the workspace, the clock, and the program around it."""
+
+    coop: Coop
+    clock: Clock
+    patch: pytest.MonkeyPatch
+    on_leaving: ExitStack
+
+    @property
+    def folder(self) -> Path:
+        return self.coop.folder
+
+    def sql(self, *statements: str) -> None:
+        connection = sqlite3.connect(self.folder / LEDGER, isolation_level=None)
+        for statement in statements:
+            connection.execute(statement)
+        connection.close()
+
+
+def _empty(at: Situation) -> None:
+    (at.folder / "programmes.yaml").unlink()
+
+
+def _too_large(at: Situation) -> None:
+    (at.folder / "programmes.yaml").write_text("#" * (source.MOST_CHARACTERS + 1))
+
+
+def _long_title(at: Situation) -> None:
+    path = at.folder / "programmes.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("en: Cement}", f"en: {'cement ' * 572}}}"), encoding="utf-8")
+
+
+def _few_are_listed(at: Situation) -> None:
+    at.patch.setattr(source, "MOST_PROBLEMS", 2)
+
+
+def _two_files(at: Situation) -> None:
+    (at.folder / "programmes").mkdir()
+    shutil.copy(at.folder / "programmes.yaml", at.folder / "programmes" / "again.yaml")
+
+
+def _a_year_back(at: Situation) -> None:
+    at.clock.advance(days=-365)
+
+
+def _locked(at: Situation) -> None:
+    at.patch.setattr(sqlite, "LOCK_SECONDS", 0)
+    other = sqlite3.connect(at.folder / LEDGER, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    at.on_leaving.callback(other.close)
+
+
+def _full(at: Situation) -> None:
+    migrate = sqlite._migrate
+
+    def limited(connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA max_page_count = 1")
+        migrate(connection)
+
+    at.patch.setattr(sqlite, "_migrate", limited)
+
+
+def _newer(at: Situation) -> None:
+    at.sql("PRAGMA user_version = 99")
+
+
+def _folder_in_its_place(at: Situation) -> None:
+    (at.folder / LEDGER).mkdir()
+
+
+def _settings_are_a_folder(at: Situation) -> None:
+    (at.folder / "workspace.yaml").mkdir()
+
+
+def _cut_in_half(at: Situation) -> None:
+    path = at.folder / LEDGER
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def _no_home(at: Situation) -> None:
+    at.patch.setattr("platformdirs.user_data_path", lambda *_, **__: Path("~/.local/share"))
+    at.coop.data_folder = environment._data_folder
+
+
+def _somebody_adopts(at: Situation) -> None:
+    resolved = Ledger._resolved
+
+    def adopted_meanwhile(ledger: Ledger, draft: object) -> object:
+        found = resolved(ledger, draft)  # type: ignore[arg-type]
+        at.patch.setattr(Ledger, "_resolved", resolved)
+        path = at.folder / "programmes.yaml"
+        kept = path.read_text(encoding="utf-8")
+        path.write_text(kept.replace("id: cement", "id: xi-mang"), encoding="utf-8")
+        other = Ledger.open(at.folder, clock=at.clock, recorded_by="an")
+        from coopledger import Draft, Kind
+
+        other.append(Draft(kind=Kind.DELIVERY, pledge="xi-mang", quantity="1 tonne"))
+        path.write_text(kept, encoding="utf-8")
+        return found
+
+    at.patch.setattr(Ledger, "_resolved", adopted_meanwhile)
+
+
+def _index_astray(at: Situation) -> None:
+    at.sql(
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_schema SET sql = replace(sql, 'key IS NOT NULL', 'key IS NULL')",
+    )
+
+
+def _dated_back(at: Situation) -> None:
+    _unguarded(at)
+    at.sql("UPDATE entry SET body = replace(body, 'at\":\"2026', 'at\":\"2025') WHERE seq = 2")
+
+
+def _unguarded(at: Situation) -> None:
+    names = ("changed", "removed")
+    at.sql(
+        *(f"DROP TRIGGER entry_is_never_{name}" for name in names),
+        "DROP TRIGGER entry_is_only_appended",
+    )
+
+
+def _entry_1_gone(at: Situation) -> None:
+    _unguarded(at)
+    at.sql("DELETE FROM entry WHERE seq = 1")
+
+
+def _entry_2_gone(at: Situation) -> None:
+    _unguarded(at)
+    at.sql("DELETE FROM entry WHERE seq = 2")
+
+
+GIVEN: dict[str, Callable[[Situation], None]] = {
+    "a folder with nothing in it": _empty,
+    "the same programmes in programmes/again.yaml": _two_files,
+    "the clock is set back a year": _a_year_back,
+    "another program holds the ledger": _locked,
+    "the disk is full": _full,
+    "a newer version made the ledger": _newer,
+    "ledger.sqlite3 is a folder": _folder_in_its_place,
+    "workspace.yaml is a folder": _settings_are_a_folder,
+    "ledger.sqlite3 is cut in half": _cut_in_half,
+    "the user has no home folder": _no_home,
+    "somebody else adopts other terms at the same moment": _somebody_adopts,
+    "the triggers were dropped": _unguarded,
+    "programmes.yaml has five million characters and one": _too_large,
+    "the title of the cement has 4003 letters": _long_title,
+    "no more than 2 problems are listed": _few_are_listed,
+    "entry 2 is dated back a year": _dated_back,
+    "an index does not match the entries": _index_astray,
+    "entry 1 was deleted": _entry_1_gone,
+    "entry 2 was deleted": _entry_2_gone,
+}
