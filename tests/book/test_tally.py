@@ -39,6 +39,11 @@ def test_500_tonnes_delivered_are_claimed_and_counted_but_confirmed_by_nobody() 
     assert figures.total("cement", Measure.DELIVERY, "tonne") == Sums(500_000, 500_000, 0)
 
 
+def test_what_is_taken_back_is_no_longer_confirmed_either() -> None:
+    said = Sums(claimed=500, delivered=485, confirmed=480)
+    assert said + -said == Sums()
+
+
 def test_completed_and_handed_over_are_two_counters() -> None:
     figures = tally([completion(2, 4, Stage.COMPLETED), completion(3, 1, Stage.HANDED_OVER)])
     assert figures.total("school", Measure.COMPLETED, "classroom").delivered == 4
