@@ -1,12 +1,18 @@
 """A programme on a day and in a year: its content areas, activities, pledges and entries."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from coopledger.book import Book, Kind, Stage, Steps
-from coopledger.progress import Period, ProgrammeProgress, calendar_year, programme_progress
+from coopledger.progress import (
+    Period,
+    ProgrammeProgress,
+    calendar_year,
+    narrowed,
+    programme_progress,
+)
 from coopledger.progress.programme import ActivityProgress
 from coopledger.terms import Terms
 from tests.progress.examples import TERMS, entry, written
@@ -171,8 +177,30 @@ def test_a_period_that_lasts_is_shown_up_to_the_day() -> None:
     assert activities(progress) == {"trade-exchange": "1, last on 2023-05-04"}
 
 
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        (calendar_year(2023), "2023-01-01", "2023-12-31"),
+        (REPORTING_YEAR_2023, "2022-12-15", "2023-12-14"),
+    ],
+    ids=["2023", "2023 from 15 December"],
+)
+def test_the_first_and_the_last_day_belong_to_the_period(
+    period: Period, first: str, last: str
+) -> None:
+    days = (str(period.eve), first, last, str(period.through + timedelta(days=1)))
+    progress = on("2026-11-23", period, of=book(*(occasion(day, None, "2") for day in days)))
+    assert [str(each.occurred_on) for each in progress.entries] == [first, last]
+    assert activities(progress) == {"area 2": f"2, last on {last}"}
+
+
 def test_entries_are_shown_for_a_period_only() -> None:
     assert on("2023-12-31").entries == ()
+
+
+def test_a_year_says_which_days_it_reports() -> None:
+    assert on("2023-12-31").period is None
+    assert on("2023-05-31", REPORTING_YEAR_2023).period == REPORTING_YEAR_2023
 
 
 def test_a_line_belongs_to_a_period() -> None:
@@ -200,6 +228,14 @@ def test_what_was_agreed_on_the_eve_is_what_was_not_adjusted(
 )
 def test_pledges_are_counted_never_added(as_of: str, fulfilled: int) -> None:
     assert (on(as_of).fulfilled, len(on(as_of).pledges)) == (fulfilled, 1)
+
+
+def test_of_a_pledge_that_is_asked_for_nothing_else_of_its_content_area_is_shown() -> None:
+    view = on("2023-12-31")
+    culture, building = view.areas[2:]
+    busy = building._replace(activities=culture.activities)
+    assert narrowed(view._replace(areas=(culture, busy)), {"giao-an-school"}).areas == (building,)
+    assert narrowed(view, {"cement"}).areas == ()
 
 
 def test_the_head_says_what_it_was_made_from() -> None:
