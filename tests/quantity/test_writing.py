@@ -177,6 +177,10 @@ def test_a_percent_has_one_decimal_and_something_is_never_nothing(
     assert write_percent(tenths, "en", something=something) == en
 
 
+def test_nothing_is_nothing_unless_something_was_delivered() -> None:
+    assert write_percent(0, "vi") == "0,0 %"
+
+
 @pytest.mark.parametrize(
     ("number", "text"),
     [(Fraction(1, 3), "1/3"), (Fraction(3, 2), "1,5"), (Fraction(2000), "2.000")],
