@@ -122,6 +122,10 @@ PARTY = ("name", "type", "province", "code", "since", "until", "note")
         ),
         (("schedule: {2024: 70}", "schedule: {2026: 70}"),
          {"year": 2026, "years": Years(2021, 2025)}),
+        (("bag: {equals: 0.05 tonne, step", "bag: {step"), {"unit": "bag"}),
+        (("bag: {equals: 0.05 tonne", "bag: {equals: 0 tonne"), {"unit": "bag"}),
+        (("  VND: {", "  sack: {equals: 2 bag, step: 1, vi: bì, en: sack}\n  VND: {"),
+         {"unit": "sack", "base": "tonne"}),
     ],
 )  # fmt: skip
 def test_a_problem_carries_what_is_needed_to_say_it(
@@ -283,6 +287,14 @@ def test_a_unit_may_stand_before_the_one_it_equals() -> None:
     text = edited(("  tonne: {", "  sack: {equals: 0.02 t, step: 1, vi: bì, en: sack}\n  tonne: {"))
 
     assert terms(text).units["sack"].base == "tonne"
+
+
+def test_the_unit_that_another_equals_may_be_called_by_several_words() -> None:
+    cows = "  cow: {dimension: count, step: 1, vi: con bò, en: cow}\n"
+    pairs = "  pair: {equals: 2 con bò, step: 1, vi: đôi bò, en: pair}\n"
+
+    pair = terms(edited(("  VND: {", cows + pairs + "  VND: {"))).units["pair"]
+    assert (pair.base, pair.in_base) == ("cow", Fraction(2))
 
 
 @pytest.mark.parametrize(
