@@ -10,7 +10,7 @@ from coopledger.quantity import Quantity
 from coopledger.quantity.writing import write_quantity
 from coopledger.terms import Form, Instalment, Pledge
 from coopledger.terms.fields import Years
-from tests.terms.documents import assert_refused_where_marked, edited, problems, terms
+from tests.terms.documents import assert_refused_where_marked, edited, marked, problems, terms
 
 Change = str | tuple[str, str]
 
@@ -102,6 +102,14 @@ def said(problem: Problem) -> dict[str, str]:
 )  # fmt: skip
 def test_a_problem_is_refused_at_its_place(code: str, changes: list[Change]) -> None:
     assert_refused_where_marked(code, changes)
+
+
+def test_every_year_of_a_schedule_that_cannot_be_read_is_a_problem() -> None:
+    text = edited((SCHEDULE, "schedule: {«2022»: {amount: 500}, 2023: «many»}"))
+
+    found = problems(text)
+    assert [problem.code for problem in found] == ["T108", "Q101"]
+    assert [problem.place for problem in found] == marked(text)
 
 
 @pytest.mark.parametrize(
