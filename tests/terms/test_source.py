@@ -65,6 +65,7 @@ def test_a_document_is_text_lists_and_mappings(text: str, tree: Tree) -> None:
         ("T002", "a: «&x 1»\nb: «*x»"),
         ("T002", "a: «&x {»b: 1}\nc:\n  <<: «*x»\n"),
         ("T002", "a: «&anchor b»"),
+        ("T002", "a: «&x b»\n«*x» : c"),
         ("T003", "a: 1\nb: 2\n«a»: 3"),
         ("T003", "a: {b: 1, «b»: 2}"),
         ("T004", "a: «~»"),
@@ -161,6 +162,8 @@ def test_nesting_ten_thousand_deep_is_refused(opening: str) -> None:
         ("a: 1\na: 2", {"key": "a", "first": 1}),
         ("a: b\x07c", {"character": "U+0007", "position": 5}),
         ('a: "b\\u202e"', {"character": "U+202E", "position": 2}),
+        ("a: b\ufeff", {"character": "U+FEFF", "position": 2}),
+        ("a: " + "[" * 31, {"file": "f", "most": 30}),
     ],
 )
 def test_a_problem_carries_what_is_needed_to_say_it(text: str, values: dict[str, object]) -> None:
@@ -192,9 +195,19 @@ def test_whatever_is_typed_is_read_or_refused_where_it_stands(text: str) -> None
         assert 1 <= place.column <= len(place.text) + 1
 
 
-def test_thirty_levels_are_deep_enough() -> None:
-    assert refused("a: " + "[" * 30 + "b" + "]" * 30)[-1][0] == "T018"
-    assert read("a: " + "[" * 29 + "b" + "]" * 29, "f").tree()
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}")])
+def test_thirty_levels_are_deep_enough(opening: str, closing: str) -> None:
+    assert refused("a: " + opening * 30 + "b" + closing * 30)[-1][0] == "T018"
+    assert read("a: " + opening * 29 + "b" + closing * 29, "f").tree()
+
+
+def test_a_file_of_just_the_length_that_is_allowed_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(source, "MOST_CHARACTERS", 4)
+
+    assert read("a: b", "f").tree() == {"a": "b"}
+    assert refused("a: bc") == [("T005", None)]
 
 
 def test_a_file_that_only_means_to_exhaust_memory_is_not_read() -> None:
@@ -235,6 +248,8 @@ def test_aliases_that_expand_without_end_are_refused_one_by_one() -> None:
         (("a", "list"), False, 3, "list"),
         (("a", "list", 1), False, 3, "two"),
         (("a", "list", 1, "deeper"), False, 3, "two"),
+        (("a", "b", 0), False, 2, "b value"),
+        (("a", 0), False, 1, "a"),
         (("a", "missing"), False, 1, "a"),
         (("a", "b", "[key]"), False, 2, "b"),
         ((), False, 1, "a"),
