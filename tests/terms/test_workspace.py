@@ -1,6 +1,10 @@
 """A workspace is found where people look for it, and says what is wrong with its files."""
 
 import codecs
+import errno
+import locale
+import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -264,6 +268,29 @@ def test_a_file_that_cannot_be_read_is_refused(folder: Path) -> None:
     assert problem.values["file"] == str(folder)
 
 
+def test_a_file_that_is_not_there_is_refused_with_the_reason(folder: Path) -> None:
+    path = folder / "programmes.yaml"
+
+    with pytest.raises(Refused) as caught:
+        read_file(path)
+    (problem,) = caught.value.problems
+    reason = os.strerror(errno.ENOENT)
+    assert (problem.code, problem.values) == ("S111", {"file": str(path), "reason": reason})
+
+
+@pytest.fixture
+def _locale_of_old() -> Iterator[None]:
+    before = locale.setlocale(locale.LC_CTYPE)
+    locale.setlocale(locale.LC_CTYPE, "C")
+    yield
+    locale.setlocale(locale.LC_CTYPE, before)
+
+
+@pytest.mark.usefixtures("_locale_of_old")
+def test_a_file_is_utf_8_whatever_the_locale_says(folder: Path) -> None:
+    assert read_file(write(folder / "programmes.yaml", "a: tấn")).tree() == {"a": "tấn"}
+
+
 def test_settings_are_optional_and_today_is_in_vietnam(folder: Path) -> None:
     defaults = settings(folder, "recorder: Lê Thị Mai\n")
 
@@ -280,7 +307,9 @@ def test_every_setting_is_read(folder: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "# decimal: ','\n# language: vi\n"])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "# decimal: ','\n# language: vi\n", "  # language: vi\n"]
+)
 def test_a_file_that_sets_nothing_is_no_mistake(folder: Path, text: str) -> None:
     assert settings(folder, text) == Settings()
 
