@@ -266,6 +266,24 @@ def test_the_good_document_is_read() -> None:
     assert north_south.parties["east"].since == date(2025, 7, 1)
 
 
+def test_what_is_not_said_of_a_programme_is_empty() -> None:
+    programme = terms().programme
+
+    assert (programme.document_number, programme.signing) == (None, None)
+    assert (programme.legal_basis, programme.not_stated) == ((), ())
+    assert terms().pledges["cement"].not_stated == ()
+    assert (terms().parties["north"].province, terms().parties["north"].note) == (None, None)
+
+
+def test_a_signing_names_a_day_and_a_place_and_perhaps_nobody() -> None:
+    signing = "    signing: {date: 12/10/2022, place: {vi: Huyện Nam, en: South District}}\n"
+
+    signed = terms(edited(("    content_areas:", signing + "    content_areas:"))).programme.signing
+    assert signed is not None
+    assert (signed.date, signed.place.en) == (date(2022, 10, 12), "South District")
+    assert (signed.chaired_by, signed.draft_presented_by) == ((), None)
+
+
 def test_units_are_declared_alone_or_as_so_much_of_another() -> None:
     units = terms().units
 
