@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from pydantic import ValidationError
 
 from coopledger.problem import Problem, Refused
 from coopledger.quantity import Dimension
@@ -282,6 +283,13 @@ def test_a_signing_names_a_day_and_a_place_and_perhaps_nobody() -> None:
     assert signed is not None
     assert (signed.date, signed.place.en) == (date(2022, 10, 12), "South District")
     assert (signed.chaired_by, signed.draft_presented_by) == ((), None)
+
+
+def test_what_was_agreed_cannot_be_changed_after_it_was_read() -> None:
+    programme = terms().programme
+
+    with pytest.raises(ValidationError):
+        programme.provider = "south"
 
 
 def test_units_are_declared_alone_or_as_so_much_of_another() -> None:
