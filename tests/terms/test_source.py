@@ -135,6 +135,11 @@ def test_an_empty_value_at_the_end_of_a_line_is_refused() -> None:
     assert refused("a: b\nc:\nd: e") == [("T004", Place("programmes.yaml", 2, 3, 1, "c:"))]
 
 
+@pytest.mark.parametrize("text", ["~: 1\n~: 2\n", "a: &x 1\n*x : 1\n*x : 2\n"])
+def test_a_key_that_was_refused_is_not_repeated_by_the_next(text: str) -> None:
+    assert "T003" not in {code for code, _ in refused(text)}
+
+
 def test_a_value_left_out_between_commas_is_empty_and_not_cut() -> None:
     assert [code for code, _ in refused("a: {vi: , en: Support}")] == ["T004"]
 

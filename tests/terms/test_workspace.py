@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from coopledger.ledger import Ledger
-from coopledger.problem import Place, Problem, Refused
+from coopledger.problem import Cause, Place, Problem, Refused
 from coopledger.terms.workspace import (
     Settings,
     Workspace,
@@ -274,8 +274,8 @@ def test_a_file_that_is_not_there_is_refused_with_the_reason(folder: Path) -> No
     with pytest.raises(Refused) as caught:
         read_file(path)
     (problem,) = caught.value.problems
-    reason = os.strerror(errno.ENOENT)
-    assert (problem.code, problem.values) == ("S111", {"file": str(path), "reason": reason})
+    cause = Cause("ENOENT", os.strerror(errno.ENOENT))
+    assert (problem.code, problem.values) == ("S111", {"file": str(path), "cause": cause})
 
 
 @pytest.fixture

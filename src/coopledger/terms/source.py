@@ -196,7 +196,7 @@ class _Reader:
             value = self._node(following, depth + 1)
             if not isinstance(key.value, str):
                 self._problem("T007", key.place)
-            elif key.value in values:
+            elif key.value and key.value in values:  # one that was refused is empty
                 self._problem("T003", key.place, key=key.value, first=keys[key.value].line)
             else:
                 values[key.value], keys[key.value] = value, key.place
