@@ -29,12 +29,13 @@ class Coop:
         self.folder, self.clock, self._capsys = folder, clock, capsys
         self.lang = "en_GB.UTF-8"
         self.width: int | None = None
+        self.more: dict[str, str] = {}
         self.data_folder: Callable[[], Path] = lambda: self.folder / "home"
 
     def __call__(self, *arguments: str) -> Answer:
         environment = Environment(
             clock=self.clock,
-            variables={"LANG": self.lang},
+            variables={"LANG": self.lang, **self.more},
             folder=self.folder,
             login=lambda: "mai",
             data_folder=self.data_folder,

@@ -154,24 +154,34 @@ def _entry_2_gone(at: Situation) -> None:
     at.sql("DELETE FROM entry WHERE seq = 2")
 
 
-GIVEN: dict[str, Callable[[Situation], None]] = {
-    "a folder with nothing in it": _empty,
-    "the same programmes in programmes/again.yaml": _two_files,
-    "the clock is set back a year": _a_year_back,
-    "another program holds the ledger": _locked,
-    "the disk is full": _full,
-    "a newer version made the ledger": _newer,
-    "ledger.sqlite3 is a folder": _folder_in_its_place,
-    "workspace.yaml is a folder": _settings_are_a_folder,
-    "ledger.sqlite3 is cut in half": _cut_in_half,
-    "the user has no home folder": _no_home,
-    "somebody else adopts other terms at the same moment": _somebody_adopts,
-    "the triggers were dropped": _unguarded,
-    "programmes.yaml has five million characters and one": _too_large,
-    "the title of the cement has 4003 letters": _long_title,
-    "no more than 2 problems are listed": _few_are_listed,
-    "entry 2 is dated back a year": _dated_back,
-    "an index does not match the entries": _index_astray,
-    "entry 1 was deleted": _entry_1_gone,
-    "entry 2 was deleted": _entry_2_gone,
+GIVEN: dict[str, tuple[str, Callable[[Situation], None]]] = {
+    "a folder with nothing in it": ("thư mục chưa có gì", _empty),
+    "the same programmes in programmes/again.yaml": (
+        "programmes/again.yaml ghi lại đúng các chương trình đó",
+        _two_files,
+    ),
+    "the clock is set back a year": ("đồng hồ máy bị lùi một năm", _a_year_back),
+    "another program holds the ledger": ("một chương trình khác đang giữ sổ", _locked),
+    "the disk is full": ("đĩa đã đầy", _full),
+    "a newer version made the ledger": ("sổ do phiên bản mới hơn tạo", _newer),
+    "ledger.sqlite3 is a folder": ("ledger.sqlite3 là thư mục", _folder_in_its_place),
+    "workspace.yaml is a folder": ("workspace.yaml là thư mục", _settings_are_a_folder),
+    "ledger.sqlite3 is cut in half": ("ledger.sqlite3 bị cắt mất một nửa", _cut_in_half),
+    "the user has no home folder": ("người dùng không có thư mục riêng", _no_home),
+    "somebody else adopts other terms at the same moment": (
+        "đúng lúc đó người khác xác lập văn bản khác",
+        _somebody_adopts,
+    ),
+    "the triggers were dropped": ("các khóa bảo vệ (trigger) đã bị bỏ", _unguarded),
+    "programmes.yaml has five million characters and one": (
+        "programmes.yaml có năm triệu lẻ một ký tự",
+        _too_large,
+    ),
+    "the title of the cement has 4003 letters": ("tên cam kết xi măng dài 4003 ký tự", _long_title),
+    "no more than 2 problems are listed": ("chỉ liệt kê tối đa 2 lỗi", _few_are_listed),
+    "entry 2 is dated back a year": ("bút toán 2 bị sửa lùi một năm", _dated_back),
+    "an index does not match the entries": ("một chỉ mục không khớp các bút toán", _index_astray),
+    "entry 1 was deleted": ("bút toán 1 đã bị xóa", _entry_1_gone),
+    "entry 2 was deleted": ("bút toán 2 đã bị xóa", _entry_2_gone),
 }
+"""What may be given: in English, in Vietnamese, and how it comes about."""

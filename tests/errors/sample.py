@@ -27,8 +27,8 @@ from tests.errors.given import GIVEN, LEDGER, Situation
 
 SAMPLES = Path(__file__).parent / "samples"
 LOCALES = {"vi": "vi_VN.UTF-8", "en": "en_GB.UTF-8"}
-_EDIT = re.compile(r"in (?P<file>\S+): (?P<old>.+) -> (?P<new>.*)")
-_FILE = re.compile(r"(?P<file>\S+\.yaml|ledger\.sqlite3): (?P<text>.*)")
+EDIT = re.compile(r"in (?P<file>\S+): (?P<old>.+) -> (?P<new>.*)")
+FILE = re.compile(r"(?P<file>\S+\.yaml|ledger\.sqlite3): (?P<text>.*)")
 
 
 @dataclass(frozen=True)
@@ -74,11 +74,12 @@ def _set(line: str, at: Situation) -> None:
     if line.startswith("$ coop "):
         answered(at.coop, line.removeprefix("$ coop "))
     elif line.startswith("given "):
-        GIVEN[line.removeprefix("given ")](at)
-    elif edit := _EDIT.fullmatch(line):
+        _, bring_about = GIVEN[line.removeprefix("given ")]
+        bring_about(at)
+    elif edit := EDIT.fullmatch(line):
         _edited(at.folder / edit["file"], _meant(edit["old"]), _meant(edit["new"]))
     else:
-        written = _FILE.fullmatch(line)
+        written = FILE.fullmatch(line)
         assert written is not None, f"no line of a sample: {line}"
         (at.folder / written["file"]).write_bytes(_meant(written["text"]))
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from coopledger.present.words import CATALOGUE
-from tests.conftest import PROGRAMMES, Clock
+from tests.conftest import PROGRAMMES, ROOT, Clock
 from tests.coop import Coop
+from tests.errors.catalogue import document
 from tests.errors.given import Situation
 from tests.errors.sample import SAMPLES, Sample, answer, read
 from tests.schemas import validated
@@ -69,6 +70,14 @@ def test_it_says_the_same_as_data(code: str, ask: Callable[..., str]) -> None:
     assert problem["message"] in sample.answers["en"]
     for text in problem.get("help", ()):
         assert text in sample.answers["en"]
+
+
+@pytest.mark.parametrize(("name", "lang"), [("errors.md", "en"), ("errors.vi.md", "vi")])
+def test_the_catalogue_is_made_of_the_samples(name: str, lang: str, *, update: bool) -> None:
+    path = ROOT / "docs" / name
+    if update:
+        path.write_text(document(lang), encoding="utf-8")
+    assert document(lang) == path.read_text(encoding="utf-8")
 
 
 def test_there_is_a_sample_of_every_code_and_none_of_another() -> None:

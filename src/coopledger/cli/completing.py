@@ -72,6 +72,13 @@ def years(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     return _starting(incomplete, found)
 
 
+def results(incomplete: str) -> list[tuple[str, str]]:
+    """The results that have a schema."""
+    from coopledger.present.machine.schemas import NAMES
+
+    return _starting(incomplete, ((name, "") for name in NAMES))
+
+
 def _session(ctx: Any) -> "Session":
     from coopledger.cli.session import Session
 

@@ -28,7 +28,7 @@ class Language(StrEnum):
     EN = "en"
 
 
-Completer = Callable[[typer.Context, str], list[tuple[str, str]]]
+Completer = Callable[..., list[tuple[str, str]]]
 
 
 def option(name: str, value: str = "text", complete: Completer | None = None) -> Any:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from coopledger.cli import completing
 from coopledger.cli.options import argument
 from coopledger.cli.session import Session
 from coopledger.present.machine.schemas import NAMES, schema
@@ -16,7 +17,9 @@ _RESULT = {"show": "entry", "reverse": "receipt"}
 """Commands whose result is not called like them; what records gives a receipt."""
 
 
-def run(ctx: typer.Context, result: Annotated[str | None, argument("result")] = None) -> None:
+def run(
+    ctx: typer.Context, result: Annotated[str | None, argument("result", completing.results)] = None
+) -> None:
     session: Session = ctx.obj
     if result is None:
         session.show(

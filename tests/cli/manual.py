@@ -1,0 +1,110 @@
+"""docs/cli.md: every command with its options and examples, made of the commands themselves."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from coopledger.cli.app import FAMILIES, Start, _load, build
+from coopledger.cli.environment import Environment
+from coopledger.present.words import phrase
+from tests.cli.transcripts import answered
+from tests.coop import Coop
+
+LONGEST, SHOWN = 40, 20
+"""Lines of an answer that is shown whole; of a longer one so many from its beginning."""
+
+_INTRODUCTION = {
+    "en": """\
+# The command line
+
+What `coop --help` and `coop COMMAND --help` say, with an answer to every example. Recorded is what
+the examples of the commands that record say.
+
+([Tiếng Việt](cli.vi.md)) Made by `pytest --update` of the commands themselves.
+""",
+    "vi": """\
+# Dòng lệnh
+
+Nội dung của `coop --help` và `coop LỆNH --help`, kèm câu trả lời cho từng ví dụ. Sổ dùng trong
+ví dụ ghi đúng những gì các ví dụ ghi sổ nêu.
+
+([English](cli.md)) Tạo bằng `pytest --update` từ chính các lệnh.
+""",
+}
+HISTORY = tuple(name for name in FAMILIES["record"] if name != "reverse")
+"""The commands whose examples fill the book that the others show."""
+
+
+def commands() -> list[str]:
+    return [name for names in FAMILIES.values() for name in names]
+
+
+def loaded(command: str, lang: str) -> Any:
+    """The command as it is called, its words in `lang`."""
+    return _load(command, Start(Environment(variables={}), lang))
+
+
+def examples(command: str, lang: str) -> list[str]:
+    """The examples of `command`, without `coop`."""
+    lines = phrase(f"example.{command}", lang).splitlines()
+    return [line.removeprefix("coop ") for line in lines]
+
+
+def manual(lang: str, new: Callable[[], Coop]) -> str:
+    """The whole manual; `new` makes a workspace of its own for the examples of a command."""
+    start = Start(Environment(variables={}), lang)
+    shared = loaded("status", lang)
+    parts = [_INTRODUCTION[lang], f"\n{build(start).help}\n", "\n"]
+    parts.append(f"## {phrase('shared', lang)}\n\n{_options(shared, lang, shared=True)}")
+    for family, names in FAMILIES.items():
+        parts.append(f"\n## {phrase(f'family.{family}', lang)}\n")
+        parts += (_command(name, lang, new()) for name in names)
+    return "".join(parts)
+
+
+def _command(name: str, lang: str, coop: Coop) -> str:
+    command = loaded(name, lang)
+    usage = " ".join(["coop", name, phrase("usage.options", lang), *_arguments(command)])
+    answers = "\n".join(_answers(name, lang, coop))
+    return (
+        f"\n### coop {name}\n\n{command.help}\n\n`{usage}`\n\n"
+        f"{_options(command, lang, shared=False)}\n```console\n{answers}```\n"
+    )
+
+
+def _arguments(command: Any) -> Iterator[str]:
+    for param in command.params:
+        if param.param_type_name == "argument":
+            yield param.metavar if param.required else f"[{param.metavar}]"
+
+
+def _options(command: Any, lang: str, *, shared: bool) -> str:
+    rows = [
+        f"| `{_called(param)}` | {param.help}{_required(param, lang)} |\n"
+        for param in command.params
+        if (param.name in command.shared_params) is shared
+    ]
+    return "".join(["| | |\n|---|---|\n", *rows]) if rows else ""
+
+
+def _called(param: Any) -> str:
+    if param.param_type_name == "argument":
+        return str(param.metavar)
+    choices = "\\|".join(param.type_descriptor.choices or ())
+    value = "" if param.is_flag else f" {param.metavar or f'<{choices}>'}"
+    return f"{param.opts[0]}{value}"
+
+
+def _required(param: Any, lang: str) -> str:
+    return f" {phrase('required', lang)}" if param.required else ""
+
+
+def _answers(name: str, lang: str, coop: Coop) -> Iterator[str]:
+    """The examples of a command, each with its answer, on the book it needs."""
+    for earlier in () if name in HISTORY else HISTORY:
+        for example in examples(earlier, lang):
+            answered(coop, example)
+    for example in examples(name, lang):
+        lines = answered(coop, example).splitlines()
+        if len(lines) > LONGEST:
+            lines = [*lines[:SHOWN], "…"]
+        yield f"$ coop {example}\n" + "".join(f"{line}\n" for line in lines)
