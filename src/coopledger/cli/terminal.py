@@ -3,6 +3,7 @@
 What a user typed is never taken for markup, emoji or a link; off a terminal nothing is wrapped.
 """
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
@@ -18,8 +19,11 @@ from coopledger.present.fit import BETWEEN, GAP, fitted, packed, widths, wrapped
 from coopledger.present.page import STYLES, Cell, Page, Row, Sheet
 from coopledger.text import visible
 
-UNBOUNDED = 10_000
-"""Columns of something that is not a terminal."""
+UNBOUNDED, USUAL = 10_000, 80
+"""Columns of something that is not a terminal, and of one that does not know."""
+
+HEIGHT = 100
+"""Nothing here depends on it."""
 
 
 class Terminal:
@@ -86,13 +90,23 @@ class _Console(Console):
 
 
 def _console(stream: TextIO, width: int | None) -> Console:
-    if width is None and not stream.isatty():
-        width = UNBOUNDED
-    # Rich clamps a console to 80 columns under FORCE_COLOR and TERM=dumb unless it has a height.
-    height = 100 if width is not None else None
+    # With TERM=dumb Rich would take any screen for one of 80 columns, unless told width and height.
     return _Console(
-        file=stream, markup=False, emoji=False, highlight=False, width=width, height=height
+        file=stream,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        width=width or _columns(stream),
+        height=HEIGHT,
     )
+
+
+def _columns(stream: TextIO) -> int:
+    """How wide `stream` is: a screen, or something that is not one."""
+    if not stream.isatty():
+        return UNBOUNDED
+    # A terminal that does not know its size says 0.
+    return os.get_terminal_size(stream.fileno()).columns or USUAL
 
 
 def _text(cell: Cell) -> Text:

@@ -1,0 +1,86 @@
+"""A real screen: as wide as it is, coloured where it may be, and the result alone if asked."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+pty = pytest.importorskip("pty", reason="screens of this kind are Unix'")
+termios = pytest.importorskip("termios")
+
+COLOUR = re.compile("\x1b\\[[0-9;]*3[0-7]m")
+ESCAPE = re.compile("\x1b\\[[0-9;]*m")
+Screen = Callable[..., str]
+
+
+@pytest.fixture
+def screen(workspace: Path) -> Screen:
+    """What `coop` writes to a screen of some columns, both streams in one."""
+
+    def run(*arguments: str, columns: int, **variables: str) -> str:
+        master, screen = pty.openpty()
+        termios.tcsetwinsize(screen, (50, columns))
+        home = {"HOME": str(workspace), "LANG": "C.UTF-8", "TERM": "xterm-256color"}
+        with subprocess.Popen(
+            [sys.executable, "-m", "coopledger", *arguments],
+            cwd=workspace, env={**home, **variables}, stdout=screen, stderr=screen,
+        ):  # fmt: skip
+            os.close(screen)
+            said = b"".join(iter(lambda: _read(master), b""))
+        os.close(master)
+        return said.decode().replace("\r\n", "\n")
+
+    return run
+
+
+def _read(master: int) -> bytes:
+    try:
+        return os.read(master, 65536)
+    except OSError:  # what Linux says when the other end is closed
+        return b""
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120, 200])
+@pytest.mark.parametrize("term", ["xterm-256color", "dumb"])
+def test_nothing_runs_over_the_edge(screen: Screen, columns: int, term: str) -> None:
+    said = ESCAPE.sub("", screen("status", "--lang", "vi", columns=columns, TERM=term))
+    assert "Huyện Hậu Lộc" in said
+    assert max(cell_len(line.rstrip()) for line in said.splitlines()) <= columns
+
+
+def test_states_are_coloured(screen: Screen) -> None:
+    assert COLOUR.search(screen("status", columns=100))
+
+
+def test_no_color_is_respected(screen: Screen) -> None:
+    assert not COLOUR.search(screen("status", columns=100, NO_COLOR="1"))
+
+
+def test_a_dumb_terminal_is_sent_no_escapes(screen: Screen) -> None:
+    assert "\x1b" not in screen("status", columns=100, TERM="dumb")
+
+
+def test_quiet_leaves_only_the_result(screen: Screen) -> None:
+    assert "workspace:" in screen("status", columns=100)
+    assert "workspace:" not in screen("status", "--quiet", columns=100)
+
+
+def test_a_line_of_a_file_that_is_too_wide_is_shown_around_its_place(
+    screen: Screen, workspace: Path
+) -> None:
+    path = workspace / "programmes.yaml"
+    text = path.read_text(encoding="utf-8")
+    wide = "title: {vi: Xi măng, en: " + "Cement " * 20 + ", purpse: x}"
+    path.write_text(text.replace("title: {vi: Xi măng, en: Cement}", wide), encoding="utf-8")
+    said = ESCAPE.sub("", screen("check", "--lang", "en", columns=60)).splitlines()
+    (marked,) = [at for at, line in enumerate(said) if set(line.strip(" |")) == {"^"}]
+    excerpt, carets = said[marked - 1], said[marked]
+    start, end = carets.index("^"), carets.rindex("^") + 1
+    assert excerpt[start:end] == "purpse"
+    assert "…" in excerpt
+    assert len(excerpt) <= 60
