@@ -50,6 +50,28 @@ def test_csv_is_for_excel_and_machines_alike(command: str, coop: Coop) -> None:
     assert any("2000" in row.values() or "500" in row.values() for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("command", "row"),
+    [
+        (
+            "record-delivery --tonnes 20",
+            {"entry": "bim-son-lang-chanh#3", "recorded": "true", "remarks": "R106; R101; R103;",
+             "pledge": "cement", "head": "bim-son-lang-chanh#3:"},
+        ),
+        ("check", {"files": "programmes.yaml",
+                   "programmes": "hau-loc-lang-chanh; bim-son-lang-chanh"}),
+        ("verify", {"intact": "true", "heads": "bim-son-lang-chanh#2:", "problems": ""}),
+        ("init elsewhere", {"workspace": "elsewhere", "demo": "false"}),
+    ],
+)  # fmt: skip
+def test_what_has_no_rows_is_one_row(command: str, row: dict[str, str], coop: Coop) -> None:
+    coop(*CEMENT)
+    out = coop(*command.split(), "--format", "csv").out.removeprefix("\ufeff")
+    (found,) = csv.DictReader(io.StringIO(out))
+    for name, text in row.items():
+        assert found[name].startswith(text)
+
+
 def test_markdown_cannot_be_injected(coop: Coop) -> None:
     coop(*CEMENT, "--note", "<script>|*bold*")
     assert "\\<script\\>\\|\\*bold\\*" in coop("entries", "--format", "markdown").out

@@ -12,7 +12,7 @@ from coopledger.cli.terminal import Terminal
 from coopledger.cli.usage import USAGE
 from coopledger.ledger import Ledger
 from coopledger.present.machine import records
-from coopledger.present.machine.rows import table
+from coopledger.present.machine.rows import flat, table
 from coopledger.present.page import Page, markdown
 from coopledger.present.problems import data, lines, shown
 from coopledger.present.say import Say
@@ -72,14 +72,14 @@ class Session:
         record: Callable[[], Mapping[str, Any]],
         rows: Callable[[], Iterable[Mapping[str, Any]]] | None = None,
     ) -> None:
-        """Answer in the format asked for; what has no rows is shown as JSON instead of CSV."""
+        """Answer in the format asked for; what has no rows of its own is one row of CSV."""
         match self._asked["format"]:
             case Format.TABLE:
                 self.terminal.page(page())
             case Format.MARKDOWN:
                 self.terminal.text(markdown(page()))
-            case Format.CSV if rows is not None:
-                self.terminal.text(table(rows()))
+            case Format.CSV:
+                self.terminal.text(table(rows() if rows is not None else [flat(record())]))
             case _:
                 self.terminal.text(records.document(schema, record()))
 

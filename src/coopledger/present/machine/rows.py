@@ -30,6 +30,27 @@ def table(rows: Iterable[Mapping[str, Any]]) -> str:
     return BOM + out.getvalue()
 
 
+def flat(record: Mapping[str, Any]) -> dict[str, str]:
+    """A record as one row: a head as it is printed, a problem or remark as its code."""
+    return {name: _cell(value) for name, value in record.items()}
+
+
+def _cell(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case {"book": book, "seq": seq, "hash": hash_}:
+            return f"{book}#{seq}:{hash_}"
+        case {"code": name} | {"id": name}:
+            return str(name)
+        case list():
+            return "; ".join(map(_cell, value))
+        case _:
+            return str(value)
+
+
 def progress(views: Sequence[ProgrammeProgress]) -> Iterator[dict[str, Any]]:
     """One row a pledge, and one for each share of it."""
     for view in views:
