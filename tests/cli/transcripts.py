@@ -12,7 +12,8 @@ _COMMAND = re.compile(r"^\$ coop (?P<command>.*)$", re.MULTILINE)
 _PART = re.compile(
     r"(?P<open>^```console\n)(?P<body>.*?)(?P<close>^```$)"
     r"|<!-- \$ coop (?P<hidden>.*?) -->"
-    r"|(?P<anew><!-- a new ledger -->)",
+    r"|(?P<anew><!-- a new ledger -->)"
+    r"|<!-- in (?P<file>\S+): (?P<old>.*?) -> (?P<new>.*?) -->",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -34,12 +35,17 @@ def documented(coop: Coop, text: str) -> str:
     """A Markdown document with every console block as it answers today, in order.
 
     A command in a comment, `<!-- $ coop … -->`, is run and not shown; `<!-- a new ledger -->`
-    forgets what was recorded before.
+    forgets what was recorded before; `<!-- in FILE: OLD -> NEW -->` edits a file.
     """
 
     def rewritten(part: re.Match[str]) -> str:
         if part["anew"]:
             (coop.folder / "ledger.sqlite3").unlink()
+        if part["file"]:
+            path = coop.folder / part["file"]
+            text = path.read_text(encoding="utf-8")
+            assert text.count(part["old"]) == 1
+            path.write_text(text.replace(part["old"], part["new"]), encoding="utf-8")
         if part["hidden"]:
             answered(coop, part["hidden"])
         if part["body"] is None:

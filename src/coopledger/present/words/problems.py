@@ -442,7 +442,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "cause.SQLITE_PERM": ("không có quyền", "permission denied"),
     "cause.SQLITE_CORRUPT": ("nội dung không còn đúng cấu trúc", "its content is out of shape"),
     "cause.SQLITE_ERROR": ("thiếu bảng hoặc cột", "a table or column is missing"),
-    "R101": ("ghi muộn: ngày {day} sau thời hạn {ends}", "late: {day} is after the end, {ends}"),
+    "R101": ("quá thời gian thực hiện: ngày {day} sau {ends}", "late: {day} is after the end, {ends}"),
     "R102": ("ngày {day} trước lễ ký {signed}", "{day} is before the signing on {signed}"),
     "R103": ("không có số văn bản (--document)", "no document number (--document)"),
     "R104": ("{party} đã kết thúc hoạt động ngày {until}", "{party} ceased to exist on {until}"),
@@ -450,7 +450,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         'trùng ngày và số lượng với {entry}; nếu ghi nhầm hai lần: coop reverse {this} --reason "…"',
         'equals {entry} in day and quantity; if it was typed twice: coop reverse {this} --reason "…"',
     ),
-    "R106": ("ghi thay mặt {party} (đổi bằng --party)", "recorded for {party} (--party to change)"),
+    "R106": ("bên ghi là {party} (đổi bằng --party)", "recorded for {party} (--party to change)"),
     "R107": ("vượt mức đã thỏa thuận, được đánh dấu", "above what was agreed, and marked so"),
     "R108": ("{party} thành lập ngày {since}", "{party} came into being on {since}"),
 }  # fmt: skip
