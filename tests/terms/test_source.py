@@ -224,8 +224,12 @@ def test_a_file_that_only_means_to_exhaust_memory_is_not_read() -> None:
     assert problem.values == {"file": "large.yaml", "most": MOST_CHARACTERS, "values": MOST_VALUES}
 
 
-def test_more_values_than_anybody_writes_are_not_read() -> None:
-    assert refused("a: [" + "1," * MOST_VALUES + "]") == [("T005", None)]
+def test_more_values_than_anybody_writes_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The keys, lists and mappings count as well."""
+    monkeypatch.setattr(source, "MOST_VALUES", 1000)
+
+    assert refused("a: [" + "1," * 998 + "]") == [("T005", None)]
+    assert read("a: [" + "1," * 997 + "]", "f").tree()
 
 
 @pytest.mark.parametrize("text", ["a: [" + "~," * 10_000 + "]", 'a: b\n"' + "\0" * 10_000])
