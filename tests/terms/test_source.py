@@ -98,6 +98,8 @@ def test_a_document_is_text_lists_and_mappings(text: str, tree: Tree) -> None:
         ("T015", "- a\n«b»: c"),
         ("T016", "a: «!!int '5'»"),
         ("T016", "a: «!»x!y b"),
+        ("T016", "«%TAG» ! tag:x\n--- \na: !b c"),
+        ("T016", "# a\n%YAML 1.1\n«%TAG» !e! tag:x\n---\na: b"),
         ("T017", 'a: "b«\\»q"'),
         ("T017", 'a: "C:«\\»x"'),
         ("T021", "a: «'»b\nc: d"),
@@ -117,6 +119,13 @@ def test_a_place_is_line_column_length_and_the_line_itself() -> None:
     text = "programmes:\n  x: {schedule: {2022: 500}, schedule: {}}"
 
     assert refused(text) == [("T003", Place("programmes.yaml", 2, 30, 8, text.splitlines()[1]))]
+
+
+@pytest.mark.parametrize("last", ["c: [d,", "c: {", "c: {d: "])
+def test_what_is_missing_at_the_end_is_missed_behind_the_last_line(last: str) -> None:
+    assert refused(f"a: b\n{last}") == [
+        ("T001", Place("programmes.yaml", 2, len(last) + 1, 1, last))
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# only a remark\n", "\ufeff"])
@@ -166,6 +175,7 @@ def test_nesting_ten_thousand_deep_is_refused(opening: str) -> None:
     [
         ("a: 1\na: 2", {"key": "a", "first": 1}),
         ("a: b\x07c", {"character": "U+0007", "position": 5}),
+        (f"a: !{'b' * 200} c", {"tag": f"!{'b' * 99}"}),
         ('a: "b\\u202e"', {"character": "U+202E", "position": 2}),
         ("a: b\ufeff", {"character": "U+FEFF", "position": 2}),
         ("a: " + "[" * 31, {"most": 30}),

@@ -29,6 +29,9 @@ MOST_DEPTH = 30
 MOST_PROBLEMS = 500
 """More than anybody mends before looking again; what is wrong everywhere is one mistake."""
 
+_MOST_SIGN = 100
+"""Characters of a tag that are shown; a line of a hostile file has five million."""
+
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 EMPTY = "T019"
 """The code of a file with nothing in it but comments."""
@@ -57,6 +60,9 @@ _SLIPS = (
 
 _OPENING = frozenset({"T012", "T021"})
 """Slips better shown where something opens than in a later line, where the parser gave up."""
+
+_HANDLE = "%TAG"
+"""What a line starts with that declares a handle for tags."""
 
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
@@ -132,6 +138,7 @@ class _Reader:
         self.events: Iterator[yaml.Event] = yaml.parse(text.removeprefix("\ufeff"), _Loader)
 
     def document(self) -> Node:
+        self._refuse_handles()
         try:
             root = self._first()
         except yaml.MarkedYAMLError as error:
@@ -145,6 +152,13 @@ class _Reader:
         if self.problems:
             raise Refused(self.problems)
         return root
+
+    def _refuse_handles(self) -> None:
+        """No file needs them, and the parser looks each up in a list of all before it."""
+        for line, text in enumerate(self.lines, start=1):
+            if text.startswith(_HANDLE):
+                place = Place(self.file, line, 1, len(_HANDLE), text)
+                raise Refused([Problem("T016", {"tag": _HANDLE}, place)])
 
     def _first(self) -> Node | None:
         root = None
@@ -240,7 +254,8 @@ class _Reader:
 
     def _sign(self, place: Place) -> str:
         """The word that starts at `place`."""
-        return place.text[place.column - 1 :].split(" ", 1)[0]
+        start = place.column - 1
+        return place.text[start : start + _MOST_SIGN].split(" ", 1)[0]
 
     def _invisible(self) -> Iterator[Problem]:
         """The characters that must not stand in a YAML file at all."""
@@ -259,7 +274,10 @@ class _Reader:
 
     def _place(self, start: Any, end: Any) -> Place:
         # Marks are of one class with the pure parser and of another with the C one.
-        text = self.lines[start.line] if start.line < len(self.lines) else ""
+        if start.line >= len(self.lines):  # the C parser ends the last line where nobody did
+            text = self.lines[-1]
+            return Place(self.file, len(self.lines), len(text) + 1, 1, text)
+        text = self.lines[start.line]
         length = end.column - start.column if end.line == start.line else len(text) - start.column
         return Place(self.file, start.line + 1, start.column + 1, max(1, length), text)
 
