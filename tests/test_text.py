@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopledger.problem import Refused
-from coopledger.text import MAX_TEXT, clean, comparing, fold, nearest, visible
+from coopledger.text import (
+    MAX_TEXT,
+    MOST_COMPARED,
+    clean,
+    comparing,
+    fold,
+    nearest,
+    some,
+    visible,
+)
 from tests.quantity.examples import refusal
 
 
@@ -60,6 +69,15 @@ def test_a_text_may_be_long_but_no_document() -> None:
 
     assert clean("x" * MAX_TEXT) == "x" * MAX_TEXT
     assert (problem.code, problem.values) == ("Q302", {"length": 4001, "most": 4000})
+
+
+def test_a_letter_carries_thirty_accents_and_no_more() -> None:
+    """Nobody reads more, and putting them in order takes the square of their number."""
+    thirty = "a" + "\u0301\u0323" * 15
+    problem = refusal(lambda: clean(f"Hậu {thirty}\u0301 Lộc"))
+
+    assert clean(f"{thirty} {thirty}") == unicodedata.normalize("NFC", f"{thirty} {thirty}")
+    assert (problem.code, problem.values) == ("Q301", {"character": "U+0301", "position": 36})
 
 
 @given(st.text())
@@ -115,3 +133,24 @@ def test_accents_count_once_they_are_typed(typed: str, name: str, *, same: bool)
 )
 def test_the_nearest_name_is_found_without_accents(typed: str, meant: str | None) -> None:
     assert nearest(typed, ["schedule", "Xi măng", "Tấn"]) == meant
+
+
+def test_what_is_longer_than_a_name_is_compared_with_nothing() -> None:
+    known = ["ab" * 32, "ab" * 33]
+
+    assert nearest("ab" * 31 + "b", known) == known[0]
+    assert nearest("ab" * 32 + "b", known) is None
+
+
+def test_of_very_many_names_the_first_are_looked_through() -> None:
+    names = [f"name {n}" for n in range(MOST_COMPARED)]
+
+    assert nearest("tonnne", [*names[1:], "tonne"]) == "tonne"
+    assert nearest("tonnne", [*names, "tonne"]) is None
+
+
+def test_a_list_that_nobody_reads_ends_in_an_ellipsis() -> None:
+    names = [f"name {n}" for n in range(51)]
+
+    assert some(names[:50]) == tuple(names[:50])
+    assert some(names) == (*names[:50], "…")

@@ -15,8 +15,8 @@ from pydantic import ValidationError
 from coopledger.problem import Problem, Refused
 from coopledger.quantity import Dimension
 from coopledger.terms import parse
-from coopledger.terms.fields import Words, Years
-from coopledger.terms.source import Tree, read
+from coopledger.terms.fields import Words, Years, rejected
+from coopledger.terms.source import MOST_PROBLEMS, Tree, read
 from tests.terms.documents import (
     FILE,
     GOOD,
@@ -356,3 +356,25 @@ def test_one_problem_of_several_programmes_refuses_none_of_the_others_silently()
     assert problem.code == "T301"
     assert problem.place is not None
     assert problem.place.line > len(GOOD.splitlines())
+
+
+def test_what_was_meant_is_said_of_the_first_misspelt_party_of_very_many() -> None:
+    """Looking for it takes its time; wrong everywhere is one mistake."""
+    more = "".join(
+        f"  p{n}: {{name: {{vi: a, en: a}}, type: {{vi: a, en: a}}}}\n" for n in range(4_000)
+    )
+    misspelt = ("provider: north", "provider: nort"), ("recipient: south", "recipient: sout")
+    first, second = problems(edited(("succession:\n", f"{more}succession:\n"), *misspelt))
+
+    assert [problem.code for problem in (first, second)] == ["T302", "T302"]
+    assert {first.values["nearest"], second.values["nearest"]} == {"north", None}
+    assert first.values["parties"] == ("north", "south", "east", *(f"p{n}" for n in range(47)), "…")
+
+
+def test_no_more_problems_go_on_than_can_be_listed() -> None:
+    """And they are not written out on the way, which pydantic does with all it carries."""
+    carried = rejected(*[Problem("T103")] * (MOST_PROBLEMS + 2)).context
+
+    assert carried is not None
+    assert len(carried["problems"].problems) == MOST_PROBLEMS + 1
+    assert "T103" not in str(carried)

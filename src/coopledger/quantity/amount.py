@@ -42,6 +42,8 @@ class Quantity:
         Raises `Refused`: Q112 where the units do not convert, Q104 where the result is finer
         than a step of `unit`.
         """
+        if unit is self.unit:
+            return self
         if not self.unit.converts_to(unit):
             raise refuse("Q112", given=self.unit, wanted=unit)
         return Quantity.of(self.amount * self.unit.in_base / unit.in_base, unit)

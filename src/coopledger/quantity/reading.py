@@ -7,6 +7,7 @@ the decimal one (DESIGN, section 6).
 
 import re
 import unicodedata
+from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +16,7 @@ from typing import Literal
 from coopledger.problem import refuse
 from coopledger.quantity.amount import Quantity
 from coopledger.quantity.unit import Unit, Units
-from coopledger.text import clean, fold
+from coopledger.text import clean, fold, nearest
 
 DecimalSign = Literal[".", ","]
 
@@ -91,7 +92,12 @@ def _readings(digits: str) -> dict[DecimalSign, Decimal]:
 
 
 def read_quantity(
-    typed: str, units: Units, *, default: Unit | None = None, decimal: DecimalSign | None = None
+    typed: str,
+    units: Units,
+    *,
+    default: Unit | None = None,
+    decimal: DecimalSign | None = None,
+    suggest: Callable[[str, Collection[str]], object] = nearest,
 ) -> Quantity:
     """The quantity in `typed`: a number, perhaps `tỷ` or `triệu`, and a unit's id or name.
 
@@ -101,9 +107,9 @@ def read_quantity(
     """
     number, multiplier, name = _parts(typed)
     amount = Fraction(read_number(number, decimal)) * multiplier
-    unit = units.named(name) if name else default
+    unit = units.named(name, suggest) if name else default
     if unit is None:
-        raise refuse("Q106", typed=typed, units=tuple(units))
+        raise refuse("Q106", typed=typed, units=units.listed)
     return Quantity.of(amount, unit)
 
 

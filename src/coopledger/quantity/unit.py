@@ -4,13 +4,13 @@ A unit may equal an exact number of another (a 50 kg bag is 0.05 tonne); only su
 into each other. Two units that merely share a dimension do not: a cow is not a classroom.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from coopledger.problem import refuse
-from coopledger.text import comparing, nearest
+from coopledger.text import accented, comparing, fold, nearest, some
 
 
 class Dimension(StrEnum):
@@ -51,8 +51,23 @@ class Unit:
 class Units(Mapping[str, Unit]):
     """The units a document declares, by id; finds them by any of their names."""
 
-    def __init__(self, units: Iterable[Unit]) -> None:
-        self._units = {unit.id: unit for unit in units}
+    def __init__(self, units: Iterable[Unit] = ()) -> None:
+        self._units: dict[str, Unit] = {}
+        self._called: dict[Callable[[str], str], dict[str, list[str]]]
+        self._called = {same: {} for same in (str, accented, fold)}
+        self.listed: tuple[str, ...] = ()
+        for unit in units:
+            self.declare(unit)
+
+    def declare(self, unit: Unit) -> None:
+        """Make one more known, under every name of it."""
+        self._units[unit.id] = unit
+        self.listed = some(self._units)
+        for same, called in self._called.items():
+            for name in unit.names:
+                ids = called.setdefault(same(name), [])
+                if unit.id not in ids[-1:]:
+                    ids.append(unit.id)
 
     def __getitem__(self, unit_id: str) -> Unit:
         return self._units[unit_id]
@@ -63,20 +78,18 @@ class Units(Mapping[str, Unit]):
     def __len__(self) -> int:
         return len(self._units)
 
-    def named(self, typed: str) -> Unit:
+    def named(
+        self, typed: str, suggest: Callable[[str, Collection[str]], object] = nearest
+    ) -> Unit:
         """The unit called `typed`, by id or name; case matters only if it decides.
 
-        Raises `Refused`: Q110 no such unit, Q111 several.
+        Raises `Refused`: Q110 no such unit, with what `suggest` says of the names; Q111 several.
         """
         for same in (str, comparing(typed)):
-            found = {
-                unit.id: unit
-                for unit in self._units.values()
-                if same(typed) in {same(name) for name in unit.names}
-            }
+            found = self._called[same].get(same(typed), [])
             if len(found) == 1:
-                return next(iter(found.values()))
+                return self._units[found[0]]
             if found:
-                raise refuse("Q111", typed=typed, units=tuple(found))
-        names = [name for unit in self._units.values() for name in unit.names]
-        raise refuse("Q110", typed=typed, units=tuple(self._units), nearest=nearest(typed, names))
+                raise refuse("Q111", typed=typed, units=some(found))
+        meant = suggest(typed, self._called[str])
+        raise refuse("Q110", typed=typed, units=self.listed, nearest=meant)

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from coopledger.problem import Problem, Refused
 from coopledger.quantity import Dimension, Unit, Units
-from coopledger.terms.fields import Reading, problems_of
+from coopledger.terms.fields import Reading, problems_of, suggested
 from coopledger.terms.model import (
     Activity,
     Agreements,
@@ -101,7 +101,7 @@ def _validate(tree: dict[str, Any]) -> tuple[Agreements, Units]:
     except ValidationError as error:
         problems = (*problems, *problems_of(error))
     if problems:
-        raise Refused(_causes(problems, set(declared) - set(units)))
+        raise Refused(suggested(_causes(problems, set(declared) - set(units))))
     return agreements, units
 
 

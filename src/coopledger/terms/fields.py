@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import (
@@ -26,7 +27,7 @@ from coopledger.problem import Problem, Refused, refuse
 from coopledger.quantity import Quantity, Unit, Units
 from coopledger.quantity.reading import read_date, read_number, read_quantity, read_year
 from coopledger.terms.source import MOST_PROBLEMS
-from coopledger.text import nearest
+from coopledger.text import MOST_COMPARED, Misspelt, nearest
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
 _MOST_ID = 64
@@ -40,9 +41,6 @@ _CODES = {
     "tuple_type": "T112",
 }
 """Problems pydantic finds by itself; every other one means that a single value is wanted."""
-
-_SUGGESTED = 20
-"""Misspelt keys of one mapping for which the meant one is looked for; more is another mistake."""
 
 
 class Reading(NamedTuple):
@@ -93,7 +91,8 @@ class Model(BaseModel):
         try:
             model = read(value)
         except ValidationError as error:
-            raise rejected(*problems, *problems_of(error)) from None
+            found = islice(problems_of(error), MOST_PROBLEMS + 1)
+            raise rejected(*problems, *found) from None
         problems += model.problems()
         if problems:
             raise rejected(*problems)
@@ -107,20 +106,28 @@ class Words(Model):
     en: str
 
 
+class _Carried:
+    """Problems on their way through pydantic, which writes what it carries out as text."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(islice(problems, MOST_PROBLEMS + 1))
+
+
 def rejected(*problems: Problem) -> PydanticCustomError:
     """Problems found inside a validator, carried through pydantic to where they get a place.
 
-    A problem's value `at` is the path, below the validated value, of what it is about.
+    A problem's value `at` is the path, below the validated value, of what it is about. No more of
+    them go on than can be listed.
     """
-    return PydanticCustomError("rejected", "rejected", {"problems": problems})
+    return PydanticCustomError("rejected", "rejected", {"problems": _Carried(problems)})
 
 
 def problems_of(error: ValidationError) -> Iterator[Problem]:
-    """What pydantic found, as problems with their path in the value `at`."""
+    """What pydantic found, as problems with their path in the value `at`, not `suggested` yet."""
     for found in error.errors(include_url=False):
         at = found["loc"]
         if found["type"] == "rejected":
-            for problem in found["ctx"]["problems"]:
+            for problem in found["ctx"]["problems"].problems:
                 below = problem.values.get("at", ())
                 yield Problem(problem.code, {**problem.values, "at": (*at, *below)})
         else:
@@ -129,18 +136,30 @@ def problems_of(error: ValidationError) -> Iterator[Problem]:
                 expected = re.findall("'([^']*)'", found["ctx"]["expected"])
                 typed = found["input"] if isinstance(found["input"], str) else ""
                 values |= {"typed": typed, "expected": tuple(expected)}
-                values["nearest"] = nearest(typed, expected)
+                values["nearest"] = Misspelt(typed, expected)
             yield Problem(_CODES.get(found["type"], "T103"), values)
+
+
+def suggested(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """`problems` with what was probably meant in the place of each `Misspelt`.
+
+    That takes its time, so it is said of the first ones only; more is another mistake.
+    """
+    left = MOST_COMPARED
+    for problem in problems:
+        values = problem.values
+        if isinstance(misspelt := values.get("nearest"), Misspelt):
+            left -= min(len(misspelt.known), MOST_COMPARED)
+            values = {**values, "nearest": nearest(*misspelt) if left >= 0 else None}
+        yield Problem(problem.code, values, problem.place)
 
 
 def _unknown(tree: dict[str, Any], fields: list[str]) -> Iterator[Problem]:
     unknown = [key for key in tree if key not in fields]
-    suggesting = len(unknown) <= _SUGGESTED
+    known = tuple(fields)
     for key in unknown[: MOST_PROBLEMS + 1]:
-        meant = nearest(key, fields) if suggesting else None
-        yield Problem(
-            "T102", {"field": key, "known": tuple(fields), "nearest": meant, "at": (key,)}
-        )
+        meant = Misspelt(key, known)
+        yield Problem("T102", {"field": key, "known": known, "nearest": meant, "at": (key,)})
 
 
 class Reads(NamedTuple):
@@ -171,7 +190,7 @@ def _typed(read: Callable[[str, Any], object]) -> Reads:
 
 
 def _years(text: str, _: object) -> Years:
-    first, sign, last = re.sub(r"\s*[-\u2013]\s*", "-", text).partition("-")
+    first, sign, last = text.replace("\u2013", "-").partition("-")
     years = Years(read_year(first), read_year(last if sign else first))
     if years.last < years.first:
         raise refuse("T105", first=years.first, last=years.last)
@@ -192,7 +211,7 @@ def _flag(text: str, _: object) -> bool:
 
 def read_amount(text: str, reading: Reading, default: Unit | None = None) -> Quantity:
     """A quantity of the terms: zero or more. Raises `Refused` (T107, and as `read_quantity`)."""
-    quantity = read_quantity(text, reading.units, default=default)
+    quantity = read_quantity(text, reading.units, default=default, suggest=Misspelt)
     if quantity.steps < 0:
         raise refuse("T107", typed=text)
     return quantity

@@ -10,7 +10,7 @@ from coopledger.quantity.reading import read_number
 from coopledger.terms.fields import Day, Flag, Id, Model, Number, Period, Words, Years
 from coopledger.terms.pledge import Pledge
 from coopledger.terms.source import Path
-from coopledger.text import nearest
+from coopledger.text import Misspelt, some
 
 AREA_NUMBERS = ("1", "2", "3", "4")
 
@@ -127,10 +127,10 @@ class Agreements(Model):
     @classmethod
     def problems_typed(cls, tree: dict[str, Any], /) -> Iterator[Problem]:
         if isinstance(declared := tree.get("parties"), dict):
-            known = list(declared)
+            known = some(declared)
             for party, at in _parties_named(tree):
-                if isinstance(party, str) and party not in known:
-                    values = {"parties": tuple(known), "nearest": nearest(party, known)}
+                if isinstance(party, str) and party not in declared:
+                    values = {"parties": known, "nearest": Misspelt(party, declared)}
                     yield Problem("T302", {"party": party, **values, "at": at})
         if tree.get("programmes") == {}:
             yield Problem("T307", {"at": ("programmes",)})
@@ -138,15 +138,15 @@ class Agreements(Model):
 
 def declared_units(declared: Mapping[str, UnitTerms]) -> tuple[Units, tuple[Problem, ...]]:
     """The units of a document, and what is wrong with them (T401-T403, and as numbers are read)."""
-    known: dict[str, Unit] = {}
+    known = Units()
     problems: list[Problem] = []
     for unit_id, terms in sorted(declared.items(), key=lambda item: item[1].equals is not None):
         try:
-            known[unit_id] = _unit(unit_id, terms, Units(known.values()))
+            known.declare(_unit(unit_id, terms, known))
         except Refused as refused:
             at = ("units", unit_id)
             problems += [Problem(p.code, {**p.values, "at": at}) for p in refused.problems]
-    return Units(known.values()), tuple(problems)
+    return known, tuple(problems)
 
 
 def _unit(unit_id: str, terms: UnitTerms, known: Units) -> Unit:
@@ -157,7 +157,7 @@ def _unit(unit_id: str, terms: UnitTerms, known: Units) -> Unit:
     base, in_base, dimension = unit_id, Fraction(1), terms.dimension
     if terms.equals is not None:
         number, _, name = terms.equals.partition(" ")
-        whole = known.named(name)
+        whole = known.named(name, Misspelt)
         if whole.base != whole.id:
             raise refuse("T403", unit=unit_id, base=whole.base)
         base, in_base, dimension = whole.id, Fraction(read_number(number)), whole.dimension
@@ -201,15 +201,16 @@ def _area_problems(areas: Any) -> Iterator[Problem]:
 
 
 def _id_problems(programme: dict[str, Any]) -> Iterator[Problem]:
-    seen: list[str] = []
+    seen: set[str] = set()
     for number, area in _mapping(programme.get("content_areas")).items():
         for key in ("activities", "pledges"):
             for item, at in _items(area, key, ("content_areas", number)):
                 item_id = item.get("id")
+                if not isinstance(item_id, str):
+                    continue
                 if item_id in seen:
                     yield Problem("T304", {"id": item_id, "at": (*at, "id")})
-                if isinstance(item_id, str):
-                    seen.append(item_id)
+                seen.add(item_id)
 
 
 def _period_problems(period: Years, pledge: Pledge, at: Path) -> Iterator[Problem]:

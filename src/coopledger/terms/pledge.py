@@ -244,10 +244,11 @@ def _unequal(less: str, more: str, found: Quantity, whole: Quantity, at: str) ->
 def _share_problems(pledge: Pledge) -> Iterator[Problem]:
     if not pledge.shares:
         return
-    parties = [share.party for share in pledge.shares]
-    for position, party in enumerate(parties):
-        if party in parties[:position]:
-            yield Problem("T304", {"id": party, "at": ("shares", position, "party")})
+    parties: set[str] = set()
+    for position, share in enumerate(pledge.shares):
+        if share.party in parties:
+            yield Problem("T304", {"id": share.party, "at": ("shares", position, "party")})
+        parties.add(share.party)
     if pledge.target is None:
         yield Problem("T209", {"at": ("shares",)})
         return

@@ -13,7 +13,7 @@ from pydantic import ValidationError, field_validator
 from coopledger.problem import Cause, Problem, Refused, refuse
 from coopledger.quantity.reading import DecimalSign
 from coopledger.terms.document import Terms, parse, placed
-from coopledger.terms.fields import Id, Model, problems_of, rejected
+from coopledger.terms.fields import Id, Model, problems_of, rejected, suggested
 from coopledger.terms.source import EMPTY, MOST_CHARACTERS, Node, read, too_large
 
 PROGRAMMES = "programmes.yaml"
@@ -189,4 +189,5 @@ def _settings(path: Path) -> Settings:
     try:
         return Settings.model_validate(document.tree())
     except ValidationError as error:
-        raise Refused(placed(problem, document) for problem in problems_of(error)) from None
+        problems = suggested(problems_of(error))
+        raise Refused(placed(problem, document) for problem in problems) from None
