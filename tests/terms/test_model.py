@@ -195,6 +195,25 @@ def test_what_cannot_be_read_hides_no_sum_that_can() -> None:
     assert [problem.place for problem in found] == marked(text)
 
 
+def test_what_cannot_be_read_beside_it_hides_nothing_of_a_pledge() -> None:
+    """The form and the title are wrong, and everything that can be judged without them is."""
+    text = edited(
+        ("form: goods", "form: «good»"),
+        ("window: 2022-2023", "window: «2020-2023»"),
+        ("{2022: 500, 2023: 500}", "{2022: 500, «2024»: 400}"),
+        "            «schedule»: {2022",
+        ("target: 100 house", "target: 100 house\n            by: «both»"),
+        "            «shares»:\n",
+        (
+            "{party: east, quantity: 70 house, schedule: {2024: 70}}",
+            "{party: «south», quantity: 60 house}",
+        ),
+    )
+
+    found = problems(text)
+    assert [problem.place for problem in found] == marked(text)
+
+
 @pytest.mark.parametrize("shape", ["text", [], {}, [["text"]], {"key": {"vi": "text"}}], ids=str)
 def test_a_value_of_any_other_shape_is_read_or_refused_at_a_place(shape: Tree) -> None:
     """Nothing that can be written as YAML ends in a traceback."""

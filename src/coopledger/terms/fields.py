@@ -189,7 +189,8 @@ def _typed(read: Callable[[str, Any], object]) -> Reads:
     return Reads(validate)
 
 
-def _years(text: str, _: object) -> Years:
+def read_years(text: str) -> Years:
+    """`2021-2025` or one year. Raises `Refused` (T105, and as `read_year`)."""
     first, sign, last = text.replace("\u2013", "-").partition("-")
     years = Years(read_year(first), read_year(last if sign else first))
     if years.last < years.first:
@@ -222,4 +223,4 @@ Day = Annotated[date, _typed(lambda text, _: read_date(text))]
 Flag = Annotated[bool, _typed(_flag)]
 Id = Annotated[str, _typed(_id)]
 Number = Annotated[Any, _typed(lambda text, _: read_number(text))]
-Period = Annotated[Years, _typed(_years)]
+Period = Annotated[Years, _typed(lambda text, _: read_years(text))]

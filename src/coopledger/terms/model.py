@@ -1,13 +1,24 @@
 """The document: units, parties, and programmes with exactly four content areas each."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
 from coopledger.problem import Problem, Refused, refuse
 from coopledger.quantity import Dimension, Unit, Units
 from coopledger.quantity.reading import read_number
-from coopledger.terms.fields import Day, Flag, Id, Model, Number, Period, Words, Years
+from coopledger.terms.fields import (
+    Day,
+    Flag,
+    Id,
+    Model,
+    Number,
+    Period,
+    Words,
+    Years,
+    read_years,
+)
 from coopledger.terms.pledge import Pledge
 from coopledger.terms.source import Path
 from coopledger.text import Misspelt, some
@@ -108,12 +119,9 @@ class Programme(Model):
             yield Problem("T301", {"party": tree["provider"], "at": ("recipient",)})
         yield from _area_problems(tree.get("content_areas"))
         yield from _id_problems(tree)
-
-    def problems(self) -> Iterator[Problem]:
-        for number, area in self.content_areas.items():
-            for position, pledge in enumerate(area.pledges):
-                at = ("content_areas", number, "pledges", position)
-                yield from _period_problems(self.period, pledge, at)
+        if (period := _readable_years(tree.get("period"))) is not None:
+            for pledge, at in _pledges(tree, ()):
+                yield from _period_problems(period, pledge, at)
 
 
 class Agreements(Model):
@@ -213,13 +221,32 @@ def _id_problems(programme: dict[str, Any]) -> Iterator[Problem]:
                 seen.add(item_id)
 
 
-def _period_problems(period: Years, pledge: Pledge, at: Path) -> Iterator[Problem]:
-    window = pledge.window
-    if window is None:
-        for year, below in pledge.instalments_outside(period):
-            yield Problem("T204", {"year": year, "years": period, "at": (*at, *below)})
-    elif not (window.first in period and window.last in period):
-        yield Problem("T306", {"years": window, "period": period, "at": (*at, "window")})
+def _period_problems(period: Years, pledge: dict[str, Any], at: Path) -> Iterator[Problem]:
+    """A window, or where there is none the years of a schedule, outside the programme's period."""
+    if "window" in pledge:
+        window = _readable_years(pledge["window"])
+        if window is not None and not (window.first in period and window.last in period):
+            yield Problem("T306", {"years": window, "period": period, "at": (*at, "window")})
+        return
+    for whose, place in ((pledge, at), *_items(pledge, "shares", at)):
+        for typed in _mapping(whose.get("schedule")):
+            year = _readable_years(typed)
+            if year is not None and year.first not in period:
+                values = {"year": year.first, "years": period}
+                yield Problem("T204", {**values, "at": (*place, "schedule", typed)})
+
+
+def _readable_years(typed: Any) -> Years | None:
+    """Years as typed, where they can be read; if not, that is found with all the rest."""
+    with suppress(Refused):
+        return read_years(typed) if isinstance(typed, str) else None
+    return None
+
+
+def _pledges(programme: Any, at: Path) -> Iterator[tuple[dict[str, Any], Path]]:
+    """Every pledge of a programme as typed, with its place."""
+    for number, area in _mapping(_mapping(programme).get("content_areas")).items():
+        yield from _items(area, "pledges", (*at, "content_areas", number))
 
 
 def _parties_named(tree: dict[str, Any]) -> Iterator[tuple[Any, Path]]:
@@ -228,11 +255,9 @@ def _parties_named(tree: dict[str, Any]) -> Iterator[tuple[Any, Path]]:
         at: Path = ("programmes", programme_id)
         for side in ("provider", "recipient"):
             yield _mapping(programme).get(side), (*at, side)
-        areas = _mapping(_mapping(programme).get("content_areas"))
-        for number, area in areas.items():
-            for pledge, place in _items(area, "pledges", (*at, "content_areas", number)):
-                for share, below in _items(pledge, "shares", place):
-                    yield share.get("party"), (*below, "party")
+        for pledge, place in _pledges(programme, at):
+            for share, below in _items(pledge, "shares", place):
+                yield share.get("party"), (*below, "party")
     for succession, at in _items(tree, "succession", ()):
         yield succession.get("predecessor"), (*at, "predecessor")
         successors = succession.get("successors")

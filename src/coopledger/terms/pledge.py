@@ -1,6 +1,6 @@
 """A pledge: support with a number, and exactly what would fulfil it. Nothing is implied."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -24,7 +24,6 @@ from coopledger.terms.fields import (
     read_amount,
     rejected,
 )
-from coopledger.terms.source import Path
 
 
 class Form(StrEnum):
@@ -93,13 +92,30 @@ def _instalment(typed_year: str, part: object, unit: Unit, reading: Reading) -> 
 
 
 def _schedule_of_share(value: object, info: ValidationInfo) -> tuple[Instalment, ...]:
-    return _schedule(value, info.data.get("quantity"), info.context)
+    return _adding_up(_schedule(value, info.data.get("quantity"), info.context), info, "quantity")
 
 
 def _schedule_of_pledge(value: object, info: ValidationInfo) -> tuple[Instalment, ...]:
     if info.data.get("target") is None and "target" in info.data:
         raise rejected(Problem("T208"))
-    return _schedule(value, info.data.get("target"), info.context)
+    return _adding_up(_schedule(value, info.data.get("target"), info.context), info, "target")
+
+
+def _adding_up(
+    schedule: tuple[Instalment, ...], info: ValidationInfo, of: str
+) -> tuple[Instalment, ...]:
+    """`schedule`, which has to add up to the field `of` and to lie in the window.
+
+    Judged as soon as it is read, so that nothing that is wrong beside it hides it.
+    """
+    whole, window = info.data.get(of), info.data.get("window")
+    problems = list(_outside(schedule, window)) if window is not None else []
+    if schedule and whole is not None:
+        planned = sum((instalment.quantity for instalment in schedule), Quantity(0, whole.unit))
+        problems += _unequal("T203", "T205", planned, whole)
+    if problems:
+        raise rejected(*problems)
+    return schedule
 
 
 class Share(Model):
@@ -108,9 +124,6 @@ class Share(Model):
     party: Id
     quantity: Amount
     schedule: Annotated[tuple[Instalment, ...], Reads(_schedule_of_share)] = ()
-
-    def problems(self) -> Iterator[Problem]:
-        return _sum_problems(self.schedule, self.quantity)
 
 
 class Pledge(Model):
@@ -139,19 +152,15 @@ class Pledge(Model):
         """`ceiling: 4 tỷ đồng` says the same as `ceiling: {amount: 4 tỷ đồng}`."""
         return {"amount": value} if isinstance(value, str) else value
 
+    @field_validator("shares")
+    @classmethod
+    def _check_shares(cls, shares: tuple[Share, ...], info: ValidationInfo) -> tuple[Share, ...]:
+        if problems := list(_share_problems(shares, info.data)):
+            raise rejected(*problems)
+        return shares
+
     def problems(self) -> Iterator[Problem]:
         return _pledge_problems(self)
-
-    def instalments_outside(self, years: Years) -> Iterator[tuple[int, Path]]:
-        """The years of instalments that are not in `years`, each with its place in the pledge."""
-        schedules: list[tuple[Path, tuple[Instalment, ...]]] = [
-            ((), self.schedule),
-            *((("shares", at), share.schedule) for at, share in enumerate(self.shares)),
-        ]
-        for at, schedule in schedules:
-            for instalment in schedule:
-                if instalment.year not in years:
-                    yield instalment.year, (*at, "schedule", str(instalment.year))
 
     @property
     def unit(self) -> Unit:
@@ -218,46 +227,44 @@ def _pledge_problems(pledge: Pledge) -> Iterator[Problem]:
         yield Problem("T213", {"at": ("schedule",)})
     if pledge.form is Form.MONEY and pledge.unit.dimension is not Dimension.MONEY:
         yield Problem("T211", {"unit": pledge.unit, "at": ("form",)})
-    if pledge.target is not None:
-        yield from _sum_problems(pledge.schedule, pledge.target)
-    if pledge.window is not None:
-        for year, at in pledge.instalments_outside(pledge.window):
-            yield Problem("T204", {"year": year, "years": pledge.window, "at": at})
-    yield from _share_problems(pledge)
 
 
-def _sum_problems(schedule: tuple[Instalment, ...], whole: Quantity) -> Iterator[Problem]:
-    if schedule:
-        planned = sum((instalment.quantity for instalment in schedule), Quantity(0, whole.unit))
-        yield from _unequal("T203", "T205", planned, whole, "schedule")
+def _outside(schedule: tuple[Instalment, ...], years: Years) -> Iterator[Problem]:
+    for instalment in schedule:
+        if instalment.year not in years:
+            values = {"year": instalment.year, "years": years}
+            yield Problem("T204", {**values, "at": (str(instalment.year),)})
 
 
-def _unequal(less: str, more: str, found: Quantity, whole: Quantity, at: str) -> Iterator[Problem]:
+def _unequal(less: str, more: str, found: Quantity, whole: Quantity) -> Iterator[Problem]:
     """A problem where `found` is less, or more, than `whole`."""
     if found != whole:
         missing = whole - found
         code, difference = (less, missing) if missing.steps > 0 else (more, -missing)
-        values = {"sum": found, "target": whole, "difference": difference}
-        yield Problem(code, {**values, "at": (at,)})
+        yield Problem(code, {"sum": found, "target": whole, "difference": difference})
 
 
-def _share_problems(pledge: Pledge) -> Iterator[Problem]:
-    if not pledge.shares:
-        return
+def _share_problems(shares: tuple[Share, ...], beside: Mapping[str, Any]) -> Iterator[Problem]:
+    """What is wrong with the shares, given what could be read `beside` them."""
     parties: set[str] = set()
-    for position, share in enumerate(pledge.shares):
+    for position, share in enumerate(shares):
         if share.party in parties:
-            yield Problem("T304", {"id": share.party, "at": ("shares", position, "party")})
+            yield Problem("T304", {"id": share.party, "at": (position, "party")})
         parties.add(share.party)
-    if pledge.target is None:
-        yield Problem("T209", {"at": ("shares",)})
+        if (window := beside.get("window")) is not None:
+            for problem in _outside(share.schedule, window):
+                at = (position, "schedule", *problem.values["at"])  # type: ignore[misc]
+                yield Problem(problem.code, {**problem.values, "at": at})
+    target = beside.get("target")
+    if target is None:
+        if shares and "target" in beside:
+            yield Problem("T209")
         return
-    units = [share.quantity.unit for share in pledge.shares]
+    units = [share.quantity.unit for share in shares]
     for position, unit in enumerate(units):
-        if unit != pledge.target.unit:
-            at = ("shares", position, "quantity")
-            yield Problem("Q112", {"given": unit, "wanted": pledge.target.unit, "at": at})
-    if set(units) != {pledge.target.unit}:
-        return
-    total = sum((share.quantity for share in pledge.shares), Quantity(0, pledge.target.unit))
-    yield from _unequal("T206", "T210", total, pledge.target, "shares")
+        if unit != target.unit:
+            values = {"given": unit, "wanted": target.unit}
+            yield Problem("Q112", {**values, "at": (position, "quantity")})
+    if set(units) == {target.unit}:
+        total = sum((share.quantity for share in shares), Quantity(0, target.unit))
+        yield from _unequal("T206", "T210", total, target)
