@@ -1,9 +1,8 @@
 """`python -m coopledger`, and the `coop` command."""
 
 import gc
-import os
 import sys
-from signal import SIGINT
+from signal import SIG_IGN, SIGINT, signal
 
 UNCOLLECTED = 100_000
 """Objects to make before cycles are looked for among them: twice what a command is made of."""
@@ -21,19 +20,17 @@ def run() -> None:
         code = _run()
     except KeyboardInterrupt:  # before there was anything that could say so
         code = 128 + SIGINT
+    signal(SIGINT, SIG_IGN)  # nothing is left to interrupt
     gc.freeze()
     sys.exit(code)
 
 
 def _run() -> int:
-    # A stream that was closed by who called is None, and its number free for the ledger file.
-    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115
-    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    from coopledger.cli import streams
     from coopledger.cli.app import main
     from coopledger.cli.environment import Environment
 
+    streams.install()
     return main(sys.argv[1:], Environment())
 
 

@@ -4,7 +4,6 @@
 called, completed or asked for help; then the module of its name is imported in its place.
 """
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from coopledger.cli.usage import (
     value_of,
 )
 from coopledger.present.words import phrase
-from coopledger.problem import Cause, Problem, Refused
+from coopledger.problem import Problem, Refused
 
 if TYPE_CHECKING:
     from coopledger.cli.session import Session
@@ -154,28 +153,13 @@ class _Loaded(_Localised, TyperCommand):
 
 
 def _answered(session: "Session", command: Callable[[], Any]) -> int:
-    """Run a command; what it refuses is shown, and becomes its exit code.
-
-    Below here every file is opened by code that says S codes of its own, so an `OSError` that
-    arrives is the output's (S121).
-    """
+    """Run a command; what it refuses is shown, and becomes its exit code."""
     try:
         code = command() or 0
         sys.stdout.flush()
     except Refused as refused:
         return session.refuse(refused.problems)
-    except BrokenPipeError:  # who reads has seen enough
-        _forget_output()
-        return 0
-    except OSError as error:
-        _forget_output()
-        return session.refuse([Problem("S121", {"cause": Cause.of(error)})])
     return code
-
-
-def _forget_output() -> None:
-    """What could not be written goes nowhere, also when the interpreter ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _load(name: str, start: Start) -> Any:
@@ -253,6 +237,7 @@ def main(arguments: Sequence[str], environment: Environment) -> int:
         completion_init()
     try:
         code = int(group.main(arguments, "coop", standalone_mode=False, obj=start) or 0)
+        sys.stdout.flush()
     except Refused as refused:
         return _refused(refused.problems, arguments, environment)
     except Exception as error:

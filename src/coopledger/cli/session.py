@@ -22,6 +22,9 @@ from coopledger.terms.workspace import Workspace, locate
 
 INTEGRITY, STORAGE, REFUSED = 3, 4, 1
 
+UNSAID = "S121"
+"""The problem that results cannot be written out; it is said among the messages."""
+
 
 class Session:
     """Made from the common options of a command; `shared` holds those of recording commands."""
@@ -94,13 +97,16 @@ class Session:
 
     def refuse(self, problems: Iterable[Problem]) -> int:
         """Show the problems; returns the exit code they call for."""
-        problems = tuple(problems)
-        if self._asked["format"] == Format.JSON:
-            errors = [data(problem, self.say, self.environment.folder) for problem in problems]
-            self.terminal.text(records.document("errors", {"errors": errors}))
+        problems, here = tuple(problems), self.environment.folder
+        if self._asked["format"] == Format.JSON and not any(p.code == UNSAID for p in problems):
+            errors = [data(problem, self.say, here) for problem in problems]
+            try:
+                self.terminal.text(records.document("errors", {"errors": errors}))
+            except Refused as unsaid:
+                return self.refuse(unsaid.problems)
         else:
-            here, width = self.environment.folder, self.terminal.message_width
             for problem in problems:
+                width = self.terminal.message_width
                 self.terminal.messages(lines(problem, self.say, here, width))
         return exit_code(problems)
 

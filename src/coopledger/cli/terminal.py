@@ -66,6 +66,7 @@ class Terminal:
     def text(self, text: str) -> None:
         """Write text to stdout exactly as it is."""
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        sys.stdout.flush()
 
     @property
     def message_width(self) -> int:
@@ -83,15 +84,9 @@ class Terminal:
             self._err.print(_text(Cell(text, "faint")))
 
 
-class _Console(Console):
-    def on_broken_pipe(self) -> None:
-        """Leave it to the command line, which ends quietly; Rich would exit with 1."""
-        raise BrokenPipeError
-
-
 def _console(stream: TextIO, width: int | None) -> Console:
     # With TERM=dumb Rich would take any screen for one of 80 columns, unless told width and height.
-    return _Console(
+    return Console(
         file=stream,
         markup=False,
         emoji=False,
