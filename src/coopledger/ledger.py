@@ -31,6 +31,10 @@ if TYPE_CHECKING:  # what records and verifies is loaded when something is
     from coopledger.book.draft import Circumstances, Draft
 
 
+_DAMAGE = frozenset({"S101", "S106"})
+"""What a ledger file that was damaged can look like."""
+
+
 class Receipt(NamedTuple):
     """What an append came to.
 
@@ -163,11 +167,18 @@ class Ledger:
         The first record of a programme adopts the terms of the file in the same transaction.
         Raises `Refused` with every reason against it; then nothing has changed.
         """
+        draft = self._resolved(draft)
+        if self._store.absent:  # what is refused shall not make the file
+            receipt = self._appended(draft, keep=False)
+            if dry_run:
+                return receipt
+        return self._appended(draft, keep=not dry_run)
+
+    def _appended(self, draft: "Draft", *, keep: bool) -> Receipt:
         from coopledger.book.admission import admit, adopt
 
-        draft = self._resolved(draft)
         assert draft.programme is not None
-        with self._store.writing(keep=not dry_run) as session:
+        with self._store.writing(keep=keep) as session:
             circumstances = self._circumstances()
             book = load(session, draft.programme)
             adopted = not book.entries
@@ -177,7 +188,7 @@ class Ledger:
             admission = admit(draft, book, circumstances)
             for entry in admission.appended:
                 book = append(session, book, entry)
-        return self._receipt(book, admission, adopted=adopted, kept=not dry_run)
+        return self._receipt(book, admission, adopted=adopted, kept=keep)
 
     def entries(
         self,
@@ -218,7 +229,8 @@ class Ledger:
     def verify(self, programme: str | None = None) -> Verdict:
         """Check every book, or one, down to the last byte; what it finds is not raised.
 
-        Raises `Refused` (B154) where `programme` is the id of no book.
+        Raises `Refused`: B154 where `programme` is the id of no book, and S102-S105 where the
+        file cannot be looked at, which says nothing of the books in it.
         """
         from coopledger.book.verify import verify_book
 
@@ -233,6 +245,8 @@ class Ledger:
                     problems += found
                     heads += [head] if head is not None else []
         except Refused as refused:
+            if not all(problem.code in _DAMAGE for problem in refused.problems):
+                raise
             problems += refused.problems
         else:
             if programme is not None and programme not in books:

@@ -38,7 +38,10 @@ class Problem:
 
 
 class Cause(NamedTuple):
-    """Why the system or an engine refused: its name for it (`EACCES`), and its own words."""
+    """Why the system or an engine refused: its name for it (`EACCES`), and its own words.
+
+    What neither would refuse, and we do, has a name of our own and no words (`NOT_A_FILE`).
+    """
 
     name: str
     words: str

@@ -195,8 +195,12 @@ def test_a_ledger_that_denies_its_version_is_not_taken_for_empty(
 def test_a_ledger_of_a_newer_version_is_left_alone(
     everything: Ledger, file: Path, raw: Raw
 ) -> None:
+    """It is no fault of the book's either, that this program is too old to verify it."""
     raw.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
-    refused_unchanged(everything, file, "S102")
+    before = file.read_bytes()
+    for ask in (everything.entries, lambda: everything.append(CEMENT), everything.verify):
+        assert codes(ask) == {"S102"}
+    assert file.read_bytes() == before
 
 
 def test_an_empty_file_is_a_ledger_in_which_nothing_was_recorded(

@@ -37,14 +37,18 @@ class Admission(NamedTuple):
 
 
 def adopt(terms: Terms, circumstances: Circumstances) -> Entry:
-    """Entry 1 of a book: the terms as they stand in the file, from the programme's start."""
+    """Entry 1 of a book: the terms as they stand in the file, from the programme's start.
+
+    A party that is no side of it is refused with what it wanted recorded, and adopts nothing.
+    """
+    speaking = circumstances.party if circumstances.party in terms.sides else None
     return Entry(
         book=terms.id,
         seq=1,
         kind=Kind.AGREEMENT,
         occurred_on=terms.programme.period.starts,
         recorded_at=circumstances.now,
-        party=circumstances.party or terms.programme.provider,
+        party=speaking or terms.programme.provider,
         recorded_by=circumstances.recorded_by,
         document=terms.programme.document_number,
         adoption="first",

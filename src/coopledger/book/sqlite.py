@@ -6,13 +6,14 @@ cut loses the entry, the directory included; before it nothing is half there.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from coopledger.book.schema import APPLICATION_ID, MIGRATIONS
 from coopledger.book.store import Row, Session
 from coopledger.problem import Cause, Problem, Refused, refuse
+from coopledger.terms.workspace import is_there, unreadable
 
 LOCK_SECONDS = 30.0
 """How long to wait for another process that is writing."""
@@ -31,9 +32,14 @@ class SqliteStore:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    @property
+    def absent(self) -> bool:
+        """Whether nothing was ever recorded here, nor tried to be."""
+        return not is_there(self.path)
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        if not self.path.exists():
+        if self.absent:
             yield NoEntries()
             return
         # rw, not ro: after a crash the first reader has to roll the journal back.
@@ -45,20 +51,44 @@ class SqliteStore:
 
     @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[Session]:
-        new = not self.path.exists()
+        new = self.absent
         if new and keep:
             self._make_folder()
-        with self._connection(":memory:" if new and not keep else self._uri("rwc")) as connection:
+        with self._connection(self._target(new=new, keep=keep)) as connection:
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("BEGIN IMMEDIATE")
-            self._version(connection)
-            _migrate(connection)
-            yield SqliteSession(connection)
-            connection.execute("COMMIT" if keep else "ROLLBACK")
+            try:
+                self._version(connection)
+                _migrate(connection)
+                yield SqliteSession(connection)
+                connection.execute("COMMIT" if keep else "ROLLBACK")
+            except BaseException:
+                if new and keep:
+                    self._unmake(connection)
+                raise
+
+    def _target(self, *, new: bool, keep: bool) -> str:
+        if new:
+            return self._uri("rwc") if keep else ":memory:"
+        return self._uri("rw")
+
+    def _unmake(self, connection: sqlite3.Connection) -> None:
+        """Remove the file again where the first record came to nothing.
+
+        Only while no other can be writing; who opened it before is refused its first page by
+        SQLite, which sees that the file is gone.
+        """
+        with suppress(sqlite3.Error, OSError):
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            connection.execute("PRAGMA busy_timeout = 0")
+            connection.execute("BEGIN IMMEDIATE")
+            if self.path.stat().st_size == 0:
+                self.path.unlink()
 
     def faults(self) -> tuple[Problem, ...]:
         """What SQLite's own check finds, and tables or triggers that are not ours (B811, B812)."""
-        if not self.path.exists():
+        if self.absent:
             return ()
         with self._connection(self._uri("rw")) as connection:
             if not self._version(connection):
@@ -80,6 +110,8 @@ class SqliteStore:
     @contextmanager
     def _connection(self, target: str) -> Iterator[sqlite3.Connection]:
         connection = None
+        if not self.absent and (cause := unreadable(self.path)) is not None:
+            raise refuse("S105", file=str(self.path), cause=cause)
         try:
             connection = sqlite3.connect(
                 target, uri=True, timeout=LOCK_SECONDS, isolation_level=None
@@ -97,12 +129,22 @@ class SqliteStore:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (tables,) = connection.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()
-        new = not (application or version or tables)
-        if not new and (application != APPLICATION_ID or version < 1):
+        if not (application or version or tables):
+            return 0
+        if application != APPLICATION_ID or version < 1:
             raise refuse("S101", file=str(self.path))
         if version > len(MIGRATIONS):
             raise refuse("S102", file=str(self.path), version=version, known=len(MIGRATIONS))
+        self._whole(connection)
         return int(version)
+
+    def _whole(self, connection: sqlite3.Connection) -> None:
+        """Refuse a file whose last page is cut: SQLite takes what is missing for zeros."""
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        if pages * size > self.path.stat().st_size:
+            cause = Cause("SQLITE_CORRUPT", "the last page is cut")
+            raise refuse("S106", file=str(self.path), cause=cause)
 
     def _refused(self, error: Exception) -> Refused:
         codes = {
@@ -119,7 +161,7 @@ class SqliteStore:
         }
         extended = getattr(error, "sqlite_errorcode", 0)
         code = codes.get(extended) or codes.get(extended & 0xFF, "S106")
-        cause = Cause(getattr(error, "sqlite_errorname", ""), str(error))
+        cause = Cause(getattr(error, "sqlite_errorname", "SQLITE_CORRUPT"), str(error))
         return refuse(code, file=str(self.path), cause=cause)
 
 

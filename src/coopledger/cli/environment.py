@@ -10,6 +10,7 @@ from pathlib import Path
 
 from coopledger.problem import refuse
 from coopledger.quantity.writing import Lang
+from coopledger.text import visible
 
 
 def _system_clock() -> datetime:
@@ -20,26 +21,30 @@ def _login() -> str:
     import getpass
 
     try:
-        return getpass.getuser()
+        name = getpass.getuser()
     except (OSError, KeyError):
-        return "unknown"
+        name = ""
+    return visible(name).strip() or "unknown"
 
 
 def _data_folder() -> Path:
     from platformdirs import user_data_path
 
-    folder = user_data_path("coopledger", appauthor=False)
-    if not folder.is_absolute():  # "~" stays as it is for a user who has no home
+    try:
+        folder = user_data_path("coopledger", appauthor=False)
+    except RuntimeError:  # newer versions say so
+        raise refuse("S113") from None
+    if not folder.is_absolute():  # with older ones "~" stays for a user who has no home
         raise refuse("S113")
     return folder
 
 
 def _current_folder() -> Path:
-    """The current folder; where it was removed meanwhile, what the shell still calls it."""
+    """The current folder; where it was removed meanwhile, a name for it that leads nowhere."""
     try:
         return Path.cwd()
     except OSError:
-        return Path(os.environ.get("PWD", os.sep))
+        return Path()
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ def option(name: str, value: str = "text", complete: Completer | None = None) ->
         help=f"option.{key}",
         metavar=f"metavar.{value}",
         show_default=False,
+        readable=False,  # a folder is looked into where what is wrong can be said
         autocompletion=complete,
     )
 
@@ -59,6 +60,7 @@ def argument(name: str, complete: Completer | None = None) -> Any:
         metavar=f"metavar.{name}",
         help=f"argument.{name}",
         show_default=False,
+        readable=False,
         autocompletion=complete,
     )
 

@@ -1,5 +1,7 @@
 """Setting up a workspace, and the invented history of the demonstration."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from coopledger.book import Kind, Stage
@@ -7,7 +9,14 @@ from coopledger.book.draft import Draft
 from coopledger.cli.environment import Environment
 from coopledger.ledger import Ledger
 from coopledger.problem import Cause, refuse
-from coopledger.terms.workspace import PROGRAMMES, builtin_programmes, is_workspace
+from coopledger.terms.workspace import (
+    LEDGER,
+    PROGRAMMES,
+    SETTINGS,
+    builtin_programmes,
+    is_there,
+    is_workspace,
+)
 
 _SETTINGS = """\
 # Thiết lập của thư mục làm việc; bỏ dấu # ở đầu dòng để dùng.
@@ -31,16 +40,32 @@ def start(folder: Path, environment: Environment, *, demo: bool) -> None:
     programmes = builtin_programmes().read_text(encoding="utf-8")
     if demo:
         programmes = programmes.replace("    provider:", "    invented: true\n    provider:")
+    with _whole_or_not_at_all(folder):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / PROGRAMMES).write_text(programmes, encoding="utf-8")
+            if not is_there(folder / SETTINGS):
+                (folder / SETTINGS).write_text(_SETTINGS, encoding="utf-8")
+        except OSError as error:
+            raise refuse("S105", file=str(folder), cause=Cause.of(error)) from error
+        if demo:
+            ledger = Ledger.open(folder, clock=environment.clock, recorded_by="demo")
+            for draft in _INVENTED:
+                ledger.append(draft)
+
+
+@contextmanager
+def _whole_or_not_at_all(folder: Path) -> Iterator[None]:
+    """Remove again, if it fails, what was not there before."""
+    paths = (folder / LEDGER, folder / SETTINGS, folder / PROGRAMMES, folder, *folder.parents)
+    new = [path for path in paths if not is_there(path)]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "workspace.yaml").write_text(_SETTINGS, encoding="utf-8")
-        (folder / PROGRAMMES).write_text(programmes, encoding="utf-8")
-    except OSError as error:
-        raise refuse("S105", file=str(folder), cause=Cause.of(error)) from error
-    if demo:
-        ledger = Ledger.open(folder, clock=environment.clock, recorded_by="demo")
-        for draft in _INVENTED:
-            ledger.append(draft)
+        yield
+    except BaseException:
+        for path in new:
+            with suppress(OSError):
+                path.unlink() if path.is_file() else path.rmdir()
+        raise
 
 
 _CEMENT = "bim-son-lang-chanh"

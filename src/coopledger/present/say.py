@@ -71,8 +71,7 @@ class Say:
             case Head():
                 return str(value)
             case Cause():
-                known = f"cause.{value.name}"
-                return self(known) if self.knows(known) else value.words
+                return self._cause(value)
             case () | []:
                 return self("none")
             case tuple() | list():
@@ -80,6 +79,14 @@ class Say:
                 return glue.join(self.value(item) for item in value)
             case _:
                 return visible(str(value))
+
+    def _cause(self, cause: Cause) -> str:
+        """A cause by its name, by the family of an engine's name, else in the system's words."""
+        family = "_".join(cause.name.split("_")[:2])
+        for known in (f"cause.{cause.name}", f"cause.{family}"):
+            if self.knows(known):
+                return self(known)
+        return self("cause.other", words=cause.words)
 
     def _typed(self, number: Fraction) -> str:
         """A number that can be typed back without doubt: no grouping, not three decimals."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import tzinfo
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -128,6 +129,8 @@ def read_file(path: Path) -> Node:
     Raises `Refused`: S111 not readable, T009 not UTF-8, T020 UTF-16, and as `source.read` does.
     """
     most = 4 * MOST_CHARACTERS
+    if (cause := unreadable(path)) is not None:
+        raise refuse("S111", file=str(path), cause=cause)
     try:
         with path.open("rb") as file:
             raw = file.read(most + 1)
@@ -144,6 +147,32 @@ def read_file(path: Path) -> Node:
         raise refuse("T009", file=str(path), line=line) from None
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is anything called `path`: a link that leads nowhere is something too.
+
+    What is there is what the user means: it is read or refused, and never taken for absent.
+    Raises `Refused` (S111) where nobody may look.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise refuse("S111", file=str(path.parent), cause=Cause.of(error)) from None
+    return True
+
+
+def unreadable(path: Path) -> Cause | None:
+    """Why `path` cannot be a file that is read, if so: a pipe would be waited for without end."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        return Cause.of(error)
+    if S_ISREG(mode):
+        return None
+    return Cause("EISDIR" if S_ISDIR(mode) else "NOT_A_FILE", "")
+
+
 def is_workspace(folder: Path) -> bool:
     """Whether `folder` or its `data/` holds programmes or a ledger."""
     return _at(folder) is not None
@@ -155,16 +184,19 @@ def _at(folder: Path) -> Path | None:
 
 def _has_any(folder: Path) -> bool:
     """Whether `folder` is a workspace. Raises `Refused` (S111) where nobody may look into it."""
-    try:
-        return (folder / LEDGER).exists() or any(_sources(folder))
-    except OSError as error:
-        raise refuse("S111", file=str(folder), cause=Cause.of(error)) from None
+    return is_there(folder / LEDGER) or any(_sources(folder))
 
 
 def _sources(folder: Path) -> Iterator[Path]:
-    if (folder / PROGRAMMES).is_file():
+    if is_there(folder / PROGRAMMES):
         yield folder / PROGRAMMES
-    yield from sorted((folder / "programmes").glob("*.yaml"))
+    several = folder / "programmes"
+    try:
+        yield from sorted(path for path in several.iterdir() if path.match("*.yaml"))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise refuse("S111", file=str(several), cause=Cause.of(error)) from None
 
 
 def _workspace(folder: Path) -> Workspace:
@@ -178,7 +210,7 @@ def _workspace(folder: Path) -> Workspace:
 
 def _settings(path: Path) -> Settings:
     """The settings in `path`, if any. Raises `Refused` with all that is wrong with them."""
-    if not path.exists():
+    if not is_there(path):
         return DEFAULTS
     try:
         document = read_file(path)
