@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from coopledger import Draft
 from coopledger.book.schema import APPLICATION_ID, MIGRATIONS
 from coopledger.book.sqlite import SqliteStore
+from coopledger.book.store import Row
 from coopledger.ledger import Ledger
 from coopledger.problem import Cause, Refused
 from tests.book.drafts import BIM_SON, CEMENT, cement, names
@@ -42,6 +44,19 @@ def read_all(ledger: Ledger) -> None:
     ledger.progress()
     ledger.entries()
     ledger.verify()
+
+
+def test_a_first_record_that_fails_takes_no_other_with_it(file: Path) -> None:
+    """Somebody has opened the new file and waits: it has to be the file that stays."""
+    first, second = SqliteStore(file), SqliteStore(file)
+    with suppress(KeyboardInterrupt), first.writing():
+        waiting = sqlite3.connect(file, isolation_level=None)
+        waiting.execute("PRAGMA user_version").fetchone()
+        raise KeyboardInterrupt
+    with second.writing() as session:
+        session.insert(Row("b", 1, "{}", "0" * 64))
+    assert waiting.execute("SELECT book FROM entry").fetchall() == [("b",)]
+    waiting.close()
 
 
 def test_a_reader_creates_no_file(ledger: Ledger, workspace: Path) -> None:

@@ -6,7 +6,7 @@ cut loses the entry, the directory included; before it nothing is half there.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -57,34 +57,17 @@ class SqliteStore:
         with self._connection(self._target(new=new, keep=keep)) as connection:
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("BEGIN IMMEDIATE")
-            try:
-                self._version(connection)
-                _migrate(connection)
-                yield SqliteSession(connection)
-                connection.execute("COMMIT" if keep else "ROLLBACK")
-            except BaseException:
-                if new and keep:
-                    self._unmake(connection)
-                raise
+            # A file that came into being and then could not be written stays, empty: removed, it
+            # might be open in another process, which would record into what nobody finds again.
+            self._version(connection)
+            _migrate(connection)
+            yield SqliteSession(connection)
+            connection.execute("COMMIT" if keep else "ROLLBACK")
 
     def _target(self, *, new: bool, keep: bool) -> str:
         if new:
             return self._uri("rwc") if keep else ":memory:"
         return self._uri("rw")
-
-    def _unmake(self, connection: sqlite3.Connection) -> None:
-        """Remove the file again where the first record came to nothing.
-
-        Only while no other can be writing; who opened it before is refused its first page by
-        SQLite, which sees that the file is gone.
-        """
-        with suppress(sqlite3.Error, OSError):
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            connection.execute("PRAGMA busy_timeout = 0")
-            connection.execute("BEGIN IMMEDIATE")
-            if self.path.stat().st_size == 0:
-                self.path.unlink()
 
     def faults(self) -> tuple[Problem, ...]:
         """What SQLite's own check finds, and tables or triggers that are not ours (B811, B812)."""

@@ -6,7 +6,7 @@ enough. Messages that cannot be written are lost, and change nothing of what was
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO, cast
 
@@ -15,8 +15,13 @@ from coopledger.problem import Cause, refuse
 
 def install() -> None:
     """Put both in the place of Python's own."""
-    sys.stdout = cast("TextIO", _Results(_open(sys.stdout)))
-    sys.stderr = cast("TextIO", _Messages(_open(sys.stderr)))
+    sys.stdout = cast("TextIO", _Stream(_open(sys.stdout), _unsaid))
+    sys.stderr = cast("TextIO", _Stream(_open(sys.stderr), lambda _: None))
+
+
+def _unsaid(error: OSError) -> None:
+    if not isinstance(error, BrokenPipeError):
+        raise refuse("S121", cause=Cause.of(error)) from None
 
 
 def _open(stream: TextIO | None) -> Any:
@@ -28,8 +33,10 @@ def _open(stream: TextIO | None) -> Any:
 
 
 class _Stream:
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream
+    """A stream that says `failed` once, and from then on writes nowhere."""
+
+    def __init__(self, stream: Any, failed: Callable[[OSError], None]) -> None:
+        self._stream, self._failed = stream, failed
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
@@ -51,17 +58,3 @@ class _Stream:
             # What is still to be written goes nowhere, also when the interpreter ends.
             os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
             self._failed(error)
-
-    def _failed(self, error: OSError) -> None:
-        raise NotImplementedError
-
-
-class _Results(_Stream):
-    def _failed(self, error: OSError) -> None:
-        if not isinstance(error, BrokenPipeError):
-            raise refuse("S121", cause=Cause.of(error)) from None
-
-
-class _Messages(_Stream):
-    def _failed(self, error: OSError) -> None:
-        pass
