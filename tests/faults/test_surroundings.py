@@ -650,7 +650,7 @@ def test_an_interrupt_at_any_moment(coop: Coop, ledger: Ledger) -> None:
         time.sleep(moments.uniform(0, length))
         process.send_signal(signal.SIGINT)
         out, err = process.communicate()
-        assert process.returncode in (0, 128 + signal.SIGINT)
+        assert process.returncode in (0, 128 + signal.SIGINT), err
         assert "Traceback" not in err
         assert "Exception" not in err
         said += "Recorded" in out
@@ -659,3 +659,32 @@ def test_an_interrupt_at_any_moment(coop: Coop, ledger: Ledger) -> None:
         said = kept
         assert ledger.verify().problems == ()
     assert set(files(coop.folder)) == {"programmes.yaml", "ledger.sqlite3"}
+
+
+TURNED = """
+import signal, sys
+from coopledger.__main__ import run
+from coopledger.ledger import Ledger
+
+class Cleared:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+def turned(*_, **__):
+    Cleared()
+    try:
+        signal.raise_signal(signal.SIGINT)
+    except KeyboardInterrupt as interrupt:
+        raise RuntimeError("as Python does while it makes a class") from interrupt
+
+Ledger.progress = turned
+run()
+"""
+
+
+def test_an_interrupt_that_python_turns_into_something_else(workspace: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", TURNED, "status"], cwd=workspace, capture_output=True, check=False,
+        timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (128 + signal.SIGINT, b"")
