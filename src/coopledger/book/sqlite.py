@@ -12,8 +12,8 @@ from typing import Any
 
 from coopledger.book.schema import APPLICATION_ID, MIGRATIONS
 from coopledger.book.store import Row, Session
+from coopledger.files import is_there, unreadable
 from coopledger.problem import Cause, Problem, Refused, refuse
-from coopledger.terms.workspace import is_there, unreadable
 
 LOCK_SECONDS = 30.0
 """How long to wait for another process that is writing."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from coopledger.book import Kind, Stage
 from coopledger.book.draft import Draft
 from coopledger.cli.environment import Environment
+from coopledger.files import is_there
 from coopledger.ledger import Ledger
 from coopledger.problem import Cause, refuse
 from coopledger.terms.workspace import (
@@ -14,7 +15,6 @@ from coopledger.terms.workspace import (
     PROGRAMMES,
     SETTINGS,
     builtin_programmes,
-    is_there,
     is_workspace,
 )
 

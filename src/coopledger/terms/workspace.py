@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import tzinfo
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError, field_validator
 
+from coopledger.files import is_there, unreadable
 from coopledger.problem import Cause, Problem, Refused, refuse
 from coopledger.quantity.reading import DecimalSign
 from coopledger.terms.document import Terms, parse, placed
@@ -145,32 +145,6 @@ def read_file(path: Path) -> Node:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise refuse("T009", file=str(path), line=line) from None
-
-
-def is_there(path: Path) -> bool:
-    """Whether there is anything called `path`: a link that leads nowhere is something too.
-
-    What is there is what the user means: it is read or refused, and never taken for absent.
-    Raises `Refused` (S111) where nobody may look.
-    """
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError as error:
-        raise refuse("S111", file=str(path.parent), cause=Cause.of(error)) from None
-    return True
-
-
-def unreadable(path: Path) -> Cause | None:
-    """Why `path` cannot be a file that is read, if so: a pipe would be waited for without end."""
-    try:
-        mode = path.stat().st_mode
-    except OSError as error:
-        return Cause.of(error)
-    if S_ISREG(mode):
-        return None
-    return Cause("EISDIR" if S_ISDIR(mode) else "NOT_A_FILE", "")
 
 
 def is_workspace(folder: Path) -> bool:
