@@ -70,6 +70,12 @@ def test_quiet_leaves_only_the_result(screen: Screen) -> None:
     assert "workspace:" not in screen("status", "--quiet", columns=100)
 
 
+def test_no_word_of_a_message_is_broken(screen: Screen) -> None:
+    said = ESCAPE.sub("", screen("stauts", "--lang", "en", columns=60)).splitlines()
+    assert max(map(len, said)) <= 60
+    assert {"record-delivery,", "record-disbursement,"} <= set(" ".join(said).split())
+
+
 def test_a_line_of_a_file_that_is_too_wide_is_shown_around_its_place(
     screen: Screen, workspace: Path
 ) -> None:

@@ -22,6 +22,9 @@ from coopledger.text import visible
 UNBOUNDED, USUAL = 10_000, 80
 """Columns of something that is not a terminal, and of one that does not know."""
 
+HANGING = 4
+"""Blanks before what a message goes on with."""
+
 HEIGHT = 100
 """Nothing here depends on it."""
 
@@ -70,13 +73,15 @@ class Terminal:
 
     @property
     def message_width(self) -> int:
-        """The columns there are for messages."""
-        return self._err.width
+        """The columns there are for a message, so that what is longer goes on indented."""
+        return self._err.width - HANGING
 
     def messages(self, lines: Iterable[Cell]) -> None:
-        """Say something on stderr that cannot be left out, each line whole."""
+        """Say something on stderr that cannot be left out."""
         for line in lines:
-            self._err.print(_text(line), soft_wrap=True)
+            for at, part in enumerate(wrapped(visible(line.text), self.message_width)):
+                text = (HANGING if at else 0) * " " + part
+                self._err.print(_text(line._replace(text=text)), soft_wrap=True)
 
     def note(self, text: str) -> None:
         """Say something on stderr unless asked to be quiet."""
