@@ -103,3 +103,26 @@ def test_the_same_id_in_two_programmes_needs_the_full_name() -> None:
 
     assert found("cement", both) == ["bim-son-lang-chanh/cement", "north-south/cement"]
     assert found("north-south/cement", both) == ["north-south/cement"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("cemnt", "cement"), ("Cemennt", "cement"), ("Xi mawng", "cement"), ("steel bars", None)],
+)
+def test_what_is_misspelt_is_looked_for_among_ids_and_titles(
+    typed: str, expected: str | None
+) -> None:
+    assert lookup.meant(typed, lookup.pledges(TERMS)) == expected
+
+
+def test_the_sides_of_a_programme_have_their_names() -> None:
+    bim_son = Item("bim-son-lang-chanh", "bim-son", ("Thị xã Bỉm Sơn", "Bỉm Sơn Town"))
+    assert bim_son in lookup.sides(TERMS)
+    assert len(lookup.sides(TERMS)) == 4
+
+
+def test_who_has_a_share_has_a_name() -> None:
+    assert lookup.sharers([terms()]) == [
+        Item("north-south", "south", ("Huyện Nam", "South District")),
+        Item("north-south", "east", ("Xã Đông", "East Commune")),
+    ]

@@ -145,6 +145,31 @@ def test_an_empty_value_at_the_end_of_a_line_is_refused() -> None:
 
 
 @pytest.mark.parametrize("text", ["~: 1\n~: 2\n", "a: &x 1\n*x : 1\n*x : 2\n"])
+def test_a_backslash_is_pointed_at_where_it_means_nothing() -> None:
+    """The one before the place where the parser stops, of several in the line."""
+    text = 'a: "C:\\\\x\\k\\\\"'
+
+    ((code, place),) = refused(text)
+    assert (code, place and place.column) == ("T017", text.index("\\k") + 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("a: @handle of somebody", {"sign": "@", "tag": "@handle"}),
+        ("a: !x!y b c", {"sign": "!", "tag": "!x!y"}),
+    ],
+)
+def test_a_slip_carries_the_sign_and_the_word_it_starts_with(
+    text: str, values: dict[str, str]
+) -> None:
+    with pytest.raises(Refused) as caught:
+        read(text, "f")
+
+    (problem,) = caught.value.problems
+    assert values.items() <= problem.values.items()
+
+
 def test_a_key_that_was_refused_is_not_repeated_by_the_next(text: str) -> None:
     assert "T003" not in {code for code, _ in refused(text)}
 

@@ -243,6 +243,82 @@ def test_a_file_that_is_not_utf_8_is_refused(
     assert (problem.code, problem.values) == (code, {"file": str(path), **where})
 
 
+def test_a_foreign_byte_is_told_by_its_line(folder: Path) -> None:
+    for line in (1, 2, 3):
+        path = folder / "programmes.yaml"
+        path.write_bytes(b"\n" * (line - 1) + b"a: \xff" + b"\n\n\n")
+
+        with pytest.raises(Refused) as caught:
+            read_file(path)
+        assert [problem.values["line"] for problem in caught.value.problems] == [line]
+
+
+def test_a_file_is_read_up_to_the_bytes_that_its_characters_may_take(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coopledger.terms.workspace.MOST_CHARACTERS", 4)
+    path = folder / "programmes.yaml"
+    path.write_bytes(b"a: b # 16 bytes\n")
+    assert read_file(path).tree() == {"a": "b"}
+    path.write_bytes(b"a: b # 17 bytes!\n")
+
+    with pytest.raises(Refused) as caught:
+        read_file(path)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.values["file"]) == ("T005", str(path))
+
+
+@pytest.mark.parametrize(
+    ("method", "asked"),
+    [("open", "programmes.yaml"), ("iterdir", "programmes"), ("lstat", ".")],
+)
+def test_what_nobody_may_look_at_is_refused_with_its_name(
+    folder: Path, method: str, asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder / "programmes.yaml")
+
+    def forbidden(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, method, forbidden)
+    with pytest.raises(Refused) as caught:
+        read_file(folder / "programmes.yaml") if method == "open" else locate(folder, folder, Path)
+    (problem,) = caught.value.problems
+    cause = Cause("EACCES", os.strerror(errno.EACCES))
+    assert (problem.code, problem.values) == (
+        "S111", {"file": str(folder / asked), "cause": cause},
+    )  # fmt: skip
+
+
+def test_a_folder_on_the_way_that_nobody_may_look_into_is_passed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    below = folder / "closed" / "below"
+    below.mkdir(parents=True)
+    write(folder / "programmes.yaml")
+    looked = Path.lstat
+
+    def lstat(path: Path) -> os.stat_result:
+        if path.parent.name == "closed":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return looked(path)
+
+    monkeypatch.setattr(Path, "lstat", lstat)
+    assert locate(None, below, Path).folder == folder
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_workspace_whose_settings_cannot_be_read_has_the_usual_ones(
+    folder: Path, *, own: bool
+) -> None:
+    write(folder / "programmes.yaml") if own else (folder / "ledger.sqlite3").touch()
+    write(folder / "workspace.yaml", "language: fr\n")
+
+    found = locate(folder, folder, Path)
+    assert (found.folder, found.settings, found.builtin) == (folder, Settings(), not own)
+    assert [problem.code for problem in found.problems] == ["T109"]
+
+
 def test_a_file_of_a_hundred_megabytes_is_not_read_into_memory(folder: Path) -> None:
     path = folder / "programmes.yaml"
     with path.open("wb") as file:
