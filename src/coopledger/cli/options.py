@@ -12,15 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from coopledger.cli import completing
-
-
-class Format(StrEnum):
-    """How a result is shown."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
+from coopledger.cli.terminal import Format
 
 
 class Language(StrEnum):

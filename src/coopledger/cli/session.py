@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from coopledger.cli.environment import Environment
-from coopledger.cli.options import Format
-from coopledger.cli.terminal import Terminal
+from coopledger.cli.terminal import Format, Terminal
 from coopledger.cli.usage import USAGE
 from coopledger.ledger import Ledger
 from coopledger.present.machine import records

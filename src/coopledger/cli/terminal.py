@@ -6,6 +6,7 @@ What a user typed is never taken for markup, emoji or a link; off a terminal not
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
@@ -27,6 +28,15 @@ HANGING = 4
 
 HEIGHT = 100
 """Nothing here depends on it."""
+
+
+class Format(StrEnum):
+    """How a result is shown."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
 
 
 class Terminal:
