@@ -144,7 +144,6 @@ def test_an_empty_value_at_the_end_of_a_line_is_refused() -> None:
     assert refused("a: b\nc:\nd: e") == [("T004", Place("programmes.yaml", 2, 3, 1, "c:"))]
 
 
-@pytest.mark.parametrize("text", ["~: 1\n~: 2\n", "a: &x 1\n*x : 1\n*x : 2\n"])
 def test_a_backslash_is_pointed_at_where_it_means_nothing() -> None:
     """The one before the place where the parser stops, of several in the line."""
     text = 'a: "C:\\\\x\\k\\\\"'
@@ -170,6 +169,7 @@ def test_a_slip_carries_the_sign_and_the_word_it_starts_with(
     assert values.items() <= problem.values.items()
 
 
+@pytest.mark.parametrize("text", ["~: 1\n~: 2\n", "a: &x 1\n*x : 1\n*x : 2\n"])
 def test_a_key_that_was_refused_is_not_repeated_by_the_next(text: str) -> None:
     assert "T003" not in {code for code, _ in refused(text)}
 
