@@ -8,6 +8,11 @@ from coopledger.quantity import Unit, Units
 from tests.quantity.examples import BAG, CLASSROOM, COW, KG, TONNE, UNITS, USD, VND, refusal
 
 
+def test_units_that_are_declared_are_listed() -> None:
+    assert UNITS.listed == tuple(UNITS)
+    assert Units().listed == ()
+
+
 @pytest.mark.parametrize(
     ("typed", "unit"),
     [

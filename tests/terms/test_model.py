@@ -195,6 +195,17 @@ def test_what_cannot_be_read_hides_no_sum_that_can() -> None:
     assert [problem.place for problem in found] == marked(text)
 
 
+def test_an_id_that_is_no_text_hides_none_that_is_used_twice() -> None:
+    twice = "          - {id: [x]}\n          - {id: a}\n          - {id: a}\n"
+    text = edited(("          - id: visits\n", twice + "          - id: visits\n"))
+
+    assert "T304" in {problem.code for problem in problems(text)}
+
+
+def test_an_empty_schedule_is_none() -> None:
+    assert terms(edited(("{2022: 500, 2023: 500}", "{}"))).pledges["cement"].schedule == ()
+
+
 def test_what_cannot_be_read_beside_it_hides_nothing_of_a_pledge() -> None:
     """The form and the title are wrong, and everything that can be judged without them is."""
     text = edited(

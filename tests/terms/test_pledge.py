@@ -71,6 +71,8 @@ def said(problem: Problem) -> dict[str, str]:
         ("T109", [("ceiling: 2 tỷ VND", "ceiling: {amount: 2 tỷ VND, per: «month»}")]),
         ("T109", [("form: goods", "form: goods\n            by: «both»")]),
         ("T203", [(SCHEDULE, "«schedule»: {2022: 500, 2023: 499.5}")]),
+        ("T203", [(SCHEDULE, "«schedule»: {2022: 500, 2023: 499.9990}")]),
+        ("T205", [(SCHEDULE, "«schedule»: {2022: 500, 2023: 500.0010}")]),
         ("T205", [(SCHEDULE, "«schedule»: {2022: 500, 2023: 500.5}")]),
         ("T203", [("target: 1000 tonne", "target: 1001 tonne"), "            «schedule»: {2022"]),
         ("T205", [("schedule: {2024: 70}", "«schedule»: {2024: 71}")]),

@@ -264,6 +264,9 @@ def test_more_values_than_anybody_writes_are_not_read(monkeypatch: pytest.Monkey
     monkeypatch.setattr(source, "MOST_VALUES", 1000)
 
     assert refused("a: [" + "1," * 998 + "]") == [("T005", None)]
+    with pytest.raises(Refused) as caught:
+        read("a: [" + "1," * 998 + "]", "f")
+    assert caught.value.problems[0].values["file"] == "f"
     assert read("a: [" + "1," * 997 + "]", "f").tree()
 
 
@@ -273,6 +276,28 @@ def test_what_is_wrong_everywhere_is_not_listed_to_the_end(text: str) -> None:
 
     assert len(codes) == MOST_PROBLEMS + 1
     assert codes[-1] == "T022"
+
+
+def test_as_many_problems_as_can_be_listed_are_listed() -> None:
+    listed = refused("\n".join(f"k{n}: ~" for n in range(MOST_PROBLEMS)))
+    assert [code for code, _ in listed] == ["T004"] * MOST_PROBLEMS
+
+    (*_, (code, place)) = refused("\n".join(f"k{n}: ~" for n in range(2 * MOST_PROBLEMS)))
+    assert (code, place and place.line) == ("T022", MOST_PROBLEMS + 1)
+
+
+def test_what_follows_a_text_that_was_cut_is_read_where_it_stands() -> None:
+    text = "a: {vi: Hợp tác, «hỗ trợ», en: Support}\nb: «~»"
+
+    assert [code for code, _ in refused(text)] == ["T014", "T004"]
+    assert [place for _, place in refused(text)] == marked(text)
+
+
+def test_a_file_with_nothing_in_it_is_named() -> None:
+    with pytest.raises(Refused) as caught:
+        read("# nothing", "empty.yaml")
+
+    assert [problem.values for problem in caught.value.problems] == [{"file": "empty.yaml"}]
 
 
 def test_aliases_that_expand_without_end_are_refused_one_by_one() -> None:

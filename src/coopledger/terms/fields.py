@@ -151,7 +151,7 @@ def suggested(problems: Iterable[Problem]) -> Iterator[Problem]:
         if isinstance(misspelt := values.get("nearest"), Misspelt):
             left -= min(len(misspelt.known), MOST_COMPARED)
             values = {**values, "nearest": nearest(*misspelt) if left >= 0 else None}
-        yield Problem(problem.code, values, problem.place)
+        yield Problem(problem.code, values)
 
 
 def _unknown(tree: dict[str, Any], fields: list[str]) -> Iterator[Problem]:
