@@ -7,9 +7,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coopledger.problem import Place, Refused
+from coopledger.problem import Place, Problem, Refused
 from coopledger.terms import source
-from coopledger.terms.source import MOST_CHARACTERS, MOST_PROBLEMS, MOST_VALUES, Tree, read
+from coopledger.terms.source import MOST_CHARACTERS, MOST_PROBLEMS, MOST_VALUES, Tree, bounded, read
 from tests.terms.documents import marked
 
 
@@ -279,6 +279,9 @@ def test_what_is_wrong_everywhere_is_not_listed_to_the_end(text: str) -> None:
 
 
 def test_as_many_problems_as_can_be_listed_are_listed() -> None:
+    most = [Problem("T101")] * MOST_PROBLEMS
+    assert bounded(most) == tuple(most)
+
     listed = refused("\n".join(f"k{n}: ~" for n in range(MOST_PROBLEMS)))
     assert [code for code, _ in listed] == ["T004"] * MOST_PROBLEMS
 
