@@ -144,6 +144,10 @@ def test_an_empty_value_at_the_end_of_a_line_is_refused() -> None:
     assert refused("a: b\nc:\nd: e") == [("T004", Place("programmes.yaml", 2, 3, 1, "c:"))]
 
 
+def test_a_tag_with_an_escape_that_is_none_is_a_tag() -> None:
+    assert [code for code, _ in refused("a: !%")] == ["T016"]
+
+
 def test_a_backslash_is_pointed_at_where_it_means_nothing() -> None:
     """The one before the place where the parser stops, of several in the line."""
     text = 'a: "C:\\\\x\\k\\\\"'

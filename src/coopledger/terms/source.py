@@ -246,7 +246,10 @@ class _Reader:
             mark = opening
         place = self._place(mark, mark)
         if code == _BACKSLASH:
-            place = place._replace(column=place.text.rfind("\\", 0, place.column) + 1)
+            backslash = place.text.rfind("\\", 0, place.column) + 1
+            # Without one what cannot be read stands in a tag, where % escapes.
+            code = code if backslash else "T016"
+            place = place._replace(column=backslash or place.column)
         sign = self._sign(place)
         if "cannot start any token" in said:
             code = "T010" if sign.startswith("\t") else "T013"
