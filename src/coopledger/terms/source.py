@@ -55,8 +55,12 @@ _SLIPS = (
     ("document start>", "T015"),
     ("sequence entries are not allowed", "T015"),
     ("mapping keys are not allowed", "T015"),
+    ("maximum nesting depth", "T018"),
 )
-"""What the parser says of the commonest slips; both of its implementations use these words."""
+"""What the parser says of the commonest slips; both of its implementations use these words.
+
+Only libyaml, from 0.2.6 on, has a depth of its own, and looks ahead to it before ours is reached.
+"""
 
 _OPENING = frozenset({"T012", "T021"})
 """Slips better shown where something opens than in a later line, where the parser gave up."""
@@ -253,7 +257,8 @@ class _Reader:
         sign = self._sign(place)
         if "cannot start any token" in said:
             code = "T010" if sign.startswith("\t") else "T013"
-        return Problem(code, {"words": said, "sign": sign[:1], "tag": sign}, place)
+        values = {"words": said, "sign": sign[:1], "tag": sign, "most": MOST_DEPTH}
+        return Problem(code, values, place)
 
     def _sign(self, place: Place) -> str:
         """The word that starts at `place`."""
