@@ -1,7 +1,7 @@
 """What has to hold of every refusal, however it comes about."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from coopledger.present.words import CATALOGUE
@@ -57,6 +57,3 @@ def refused(coop: Coop, arguments: Sequence[str], code: str, status: int) -> Ans
     assert answers["vi"].err.startswith("lỗi")
     assert files(coop.folder.parent) == before
     return answers["en"]
-
-
-Refusal = Callable[..., Answer]

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -144,14 +145,9 @@ def _unguarded(at: Situation) -> None:
     )
 
 
-def _entry_1_gone(at: Situation) -> None:
+def _gone(at: Situation, seq: int) -> None:
     _unguarded(at)
-    at.sql("DELETE FROM entry WHERE seq = 1")
-
-
-def _entry_2_gone(at: Situation) -> None:
-    _unguarded(at)
-    at.sql("DELETE FROM entry WHERE seq = 2")
+    at.sql(f"DELETE FROM entry WHERE seq = {seq}")
 
 
 GIVEN: dict[str, tuple[str, Callable[[Situation], None]]] = {
@@ -181,7 +177,7 @@ GIVEN: dict[str, tuple[str, Callable[[Situation], None]]] = {
     "no more than 2 problems are listed": ("chỉ liệt kê tối đa 2 lỗi", _few_are_listed),
     "entry 2 is dated back a year": ("bút toán 2 bị sửa lùi một năm", _dated_back),
     "an index does not match the entries": ("một chỉ mục không khớp các bút toán", _index_astray),
-    "entry 1 was deleted": ("bút toán 1 đã bị xóa", _entry_1_gone),
-    "entry 2 was deleted": ("bút toán 2 đã bị xóa", _entry_2_gone),
+    "entry 1 was deleted": ("bút toán 1 đã bị xóa", partial(_gone, seq=1)),
+    "entry 2 was deleted": ("bút toán 2 đã bị xóa", partial(_gone, seq=2)),
 }
 """What may be given: in English, in Vietnamese, and how it comes about."""
