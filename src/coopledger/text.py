@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import NamedTuple
 
-from coopledger.problem import Refused, refuse
+from coopledger.problem import Problem, Refused, refuse
 
 MAX_TEXT = 4_000
 """Characters in one text; a note is a remark, longer papers are evidence."""
@@ -35,7 +35,7 @@ def clean(text: str) -> str:
     audited, nor can an accent on top of thirty others; Q302 for more than `MAX_TEXT` characters.
     """
     if (marks := _too_many_marks(text)) >= 0:
-        raise _invisible(text, marks)
+        raise Refused([invisible(text, marks)])
     text = unicodedata.normalize("NFC", text).strip()
     if len(text) > MAX_TEXT:
         raise refuse("Q302", length=len(text), most=MAX_TEXT)
@@ -43,8 +43,13 @@ def clean(text: str) -> str:
         return text
     for at, character in enumerate(text):
         if not _visible(character):
-            raise _invisible(text, at)
+            raise Refused([invisible(text, at)])
     return text
+
+
+def invisible(text: str, at: int) -> Problem:
+    """Q301: what stands `at` in `text` cannot be seen."""
+    return Problem("Q301", {"character": f"U+{ord(text[at]):04X}", "position": at + 1})
 
 
 def visible(text: str) -> str:
@@ -112,10 +117,6 @@ def _too_many_marks(text: str) -> int:
     kinds = "".join(unicodedata.category(character)[0] for character in text)
     found = kinds.find("M" * (_MOST_MARKS + 1))
     return found + _MOST_MARKS if found >= 0 else -1
-
-
-def _invisible(text: str, at: int) -> Refused:
-    return refuse("Q301", character=f"U+{ord(text[at]):04X}", position=at + 1)
 
 
 def _visible(character: str) -> bool:

@@ -26,7 +26,7 @@ def resolve(draft: Draft, terms: Sequence[Terms], books: Sequence[str]) -> Draft
     """
     if draft.programme is not None:
         draft = replace(draft, programme=programme_named(draft.programme, terms))
-        terms = [one for one in terms if one.id == draft.programme]
+    terms = _within(draft, terms)
     draft = replace(
         draft,
         party=_party(draft.party, lookup.sides(terms)),
@@ -41,7 +41,7 @@ def resolve(draft: Draft, terms: Sequence[Terms], books: Sequence[str]) -> Draft
         if draft.reverses is None:
             raise refuse("B156", typed="", programmes=tuple(books))
         return draft
-    terms = [one for one in terms if draft.programme in (None, one.id)]
+    terms = _within(draft, terms)  # once more, for a replaced entry names one too
     if draft.kind is not Kind.ACTIVITY:
         pledge = _one(_pledges(draft, terms), draft.pledge, lookup.pledges(terms))
         return replace(draft, programme=pledge.programme, pledge=pledge.id)
@@ -50,6 +50,11 @@ def resolve(draft: Draft, terms: Sequence[Terms], books: Sequence[str]) -> Draft
     known = lookup.activities(terms)
     activity = _one(lookup.named(draft.activity, known), draft.activity, known)
     return replace(draft, programme=activity.programme, activity=activity.id)
+
+
+def _within(draft: Draft, terms: Sequence[Terms]) -> Sequence[Terms]:
+    """Those of `terms` that a draft may be about."""
+    return [one for one in terms if draft.programme in (None, one.id)]
 
 
 def _pledges(draft: Draft, terms: Sequence[Terms]) -> list[Item]:

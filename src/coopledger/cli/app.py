@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from signal import SIGINT
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -17,6 +17,7 @@ from typer.main import get_command
 
 from coopledger.cli.environment import Environment
 from coopledger.cli.usage import (
+    SHARED,
     USAGE,
     command_first,
     mistyped,
@@ -26,9 +27,6 @@ from coopledger.cli.usage import (
 )
 from coopledger.present.words import phrase
 from coopledger.problem import Problem, Refused
-
-if TYPE_CHECKING:
-    from coopledger.cli.session import Session
 
 FAMILIES = {
     "read": ("status", "report", "entries", "show", "pledges"),
@@ -149,17 +147,10 @@ class _Loaded(_Localised, TyperCommand):
         ctx.obj = session
         if ctx.args:
             return session.refuse([too_many(ctx.args, ctx.command_path)])
-        return _answered(session, lambda: super(_Loaded, self).invoke(ctx))
-
-
-def _answered(session: "Session", command: Callable[[], Any]) -> int:
-    """Run a command; what it refuses is shown, and becomes its exit code."""
-    try:
-        code = command() or 0
-        sys.stdout.flush()
-    except Refused as refused:
-        return session.refuse(refused.problems)
-    return code
+        try:
+            return super().invoke(ctx)
+        except Refused as refused:
+            return session.refuse(refused.problems)
 
 
 def _load(name: str, start: Start) -> Any:
@@ -172,13 +163,18 @@ def _load(name: str, start: Start) -> Any:
     for group in (*shared[1:], common):
         command.params += _command(group, name).params
     command.shared_params = frozenset(_names(common))
-    command.help = phrase(f"command.{name}", start.lang)
-    command.options_metavar = phrase("usage.options", start.lang)
-    for param in command.params:
-        param.help = phrase(param.help, start.lang)
-        if param.metavar is not None:
-            param.metavar = phrase(param.metavar, start.lang)
+    _localise(command, f"command.{name}", start.lang)
     return command
+
+
+def _localise(command: Any, key: str, lang: str) -> None:
+    """Put the catalogue's words in the place of its keys."""
+    command.help = phrase(key, lang)
+    command.options_metavar = phrase("usage.options", lang)
+    for param in command.params:
+        param.help = phrase(param.help, lang)
+        if param.metavar is not None:
+            param.metavar = phrase(param.metavar, lang)
 
 
 def _command(function: Callable[..., Any], name: str) -> Any:
@@ -214,11 +210,9 @@ def build(start: Start) -> Any:
     app.callback()(_root)
     group = get_command(app)
     assert isinstance(group, TyperGroup)
-    group.name, group.help = "coop", phrase("coop", start.lang)
-    group.options_metavar = phrase("usage.options", start.lang)
+    group.name = "coop"
     group.subcommand_metavar = phrase("usage.command", start.lang)
-    for param in group.params:
-        param.help = phrase(param.help, start.lang)  # type: ignore[attr-defined]
+    _localise(group, "coop", start.lang)
     for names in FAMILIES.values():
         for name in names:
             group.add_command(_Stub(name, help=phrase(f"command.{name}", start.lang)))
@@ -256,5 +250,5 @@ def _refused(
     """Say how a command was mistyped, where the options could not all be read."""
     from coopledger.cli.session import Session
 
-    common = {name: value_of(f"--{name}", arguments) for name in ("workspace", "lang", "format")}
+    common = {option.removeprefix("--"): value_of(option, arguments) for option in SHARED}
     return Session(environment, {**common, "quiet": False}).refuse(problems)

@@ -7,7 +7,7 @@ both sides read the same file, so a number with two readings is refused here by 
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Annotated, Any, NamedTuple, Self
@@ -26,7 +26,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from coopledger.problem import Problem, Refused, refuse
 from coopledger.quantity import Quantity, Unit, Units
 from coopledger.quantity.reading import read_date, read_number, read_quantity, read_year
-from coopledger.terms.source import MOST_PROBLEMS
+from coopledger.terms.source import MOST_PROBLEMS, Path
 from coopledger.text import MOST_COMPARED, Misspelt, nearest
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
@@ -122,14 +122,18 @@ def rejected(*problems: Problem) -> PydanticCustomError:
     return PydanticCustomError("rejected", "rejected", {"problems": _Carried(problems)})
 
 
+def under(at: Path, problem: Problem) -> Problem:
+    """`problem` of something that itself stands at `at`."""
+    path: Any = problem.values.get("at", ())
+    return replace(problem, values={**problem.values, "at": (*at, *path)})
+
+
 def problems_of(error: ValidationError) -> Iterator[Problem]:
     """What pydantic found, as problems with their path in the value `at`, not `suggested` yet."""
     for found in error.errors(include_url=False):
         at = found["loc"]
         if found["type"] == "rejected":
-            for problem in found["ctx"]["problems"].problems:
-                below = problem.values.get("at", ())
-                yield Problem(problem.code, {**problem.values, "at": (*at, *below)})
+            yield from (under(at, problem) for problem in found["ctx"]["problems"].problems)
         else:
             values: dict[str, Any] = {"at": at} | ({"field": str(at[-1])} if at else {})
             if "expected" in found.get("ctx", {}):

@@ -18,6 +18,7 @@ from coopledger.terms.fields import (
     Words,
     Years,
     read_years,
+    under,
 )
 from coopledger.terms.pledge import Pledge
 from coopledger.terms.source import Path
@@ -152,8 +153,7 @@ def declared_units(declared: Mapping[str, UnitTerms]) -> tuple[Units, tuple[Prob
         try:
             known.declare(_unit(unit_id, terms, known))
         except Refused as refused:
-            at = ("units", unit_id)
-            problems += [Problem(p.code, {**p.values, "at": at}) for p in refused.problems]
+            problems += [under(("units", unit_id), problem) for problem in refused.problems]
     return known, tuple(problems)
 
 
@@ -190,11 +190,17 @@ def _mapping(tree: Any) -> dict[str, Any]:
     return tree if isinstance(tree, dict) else {}
 
 
-def _items(tree: Any, key: str, at: Path) -> Iterator[tuple[dict[str, Any], Path]]:
-    """The mappings listed under `key`, each with its place."""
+def _listed(tree: Any, key: str, at: Path) -> Iterator[tuple[Any, Path]]:
+    """What is listed under `key`, each with its place."""
     listed = _mapping(tree).get(key)
     for position, item in enumerate(listed if isinstance(listed, list) else ()):
-        yield _mapping(item), (*at, key, position)
+        yield item, (*at, key, position)
+
+
+def _items(tree: Any, key: str, at: Path) -> Iterator[tuple[dict[str, Any], Path]]:
+    """The mappings listed under `key`, each with its place."""
+    for item, place in _listed(tree, key, at):
+        yield _mapping(item), place
 
 
 def _area_problems(areas: Any) -> Iterator[Problem]:
@@ -260,6 +266,4 @@ def _parties_named(tree: dict[str, Any]) -> Iterator[tuple[Any, Path]]:
                 yield share.get("party"), (*below, "party")
     for succession, at in _items(tree, "succession", ()):
         yield succession.get("predecessor"), (*at, "predecessor")
-        successors = succession.get("successors")
-        for position, party in enumerate(successors if isinstance(successors, list) else ()):
-            yield party, (*at, "successors", position)
+        yield from _listed(succession, "successors", at)

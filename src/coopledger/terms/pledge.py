@@ -23,6 +23,7 @@ from coopledger.terms.fields import (
     Years,
     read_amount,
     rejected,
+    under,
 )
 
 
@@ -74,7 +75,7 @@ def _schedule(
             try:
                 instalments.append(_instalment(year, part, whole.unit, reading))
             except Refused as refused:
-                problems += [Problem(p.code, {**p.values, "at": (year,)}) for p in refused.problems]
+                problems += [under((year,), problem) for problem in refused.problems]
     if problems:
         raise rejected(*problems)
     return tuple(sorted(instalments, key=lambda instalment: (instalment.due_on, instalment.year)))
@@ -253,8 +254,7 @@ def _share_problems(shares: tuple[Share, ...], beside: Mapping[str, Any]) -> Ite
         parties.add(share.party)
         if (window := beside.get("window")) is not None:
             for problem in _outside(share.schedule, window):
-                at = (position, "schedule", *problem.values["at"])  # type: ignore[misc]
-                yield Problem(problem.code, {**problem.values, "at": at})
+                yield under((position, "schedule"), problem)
     target = beside.get("target")
     if target is None:
         if shares and "target" in beside:

@@ -9,13 +9,14 @@ own.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any, NamedTuple
 
 import yaml
 
 from coopledger.problem import Place, Problem, Refused, refuse
-from coopledger.text import clean
+from coopledger.text import clean, invisible
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 """A document as plain values: text, lists and mappings with text keys."""
@@ -265,15 +266,15 @@ class _Reader:
         start = place.column - 1
         return place.text[start : start + _MOST_SIGN].split(" ", 1)[0]
 
-    def _invisible(self) -> Iterator[Problem]:
+    def _invisible(self) -> tuple[Problem, ...]:
         """The characters that must not stand in a YAML file at all."""
-        return iter(bounded(list(islice(self._not_printable(), MOST_PROBLEMS + 1))))
+        return bounded(list(islice(self._not_printable(), MOST_PROBLEMS + 1)))
 
     def _not_printable(self) -> Iterator[Problem]:
         for line, text in enumerate(self.lines, start=1):
             for found in yaml.reader.Reader.NON_PRINTABLE.finditer(text):
-                values = {"character": f"U+{ord(found[0]):04X}", "position": found.start() + 1}
-                yield Problem("Q301", values, Place(self.file, line, found.start() + 1, 1, text))
+                place = Place(self.file, line, found.start() + 1, 1, text)
+                yield replace(invisible(text, found.start()), place=place)
 
     def _at(self, event: yaml.Event) -> Place:
         assert event.start_mark is not None

@@ -18,7 +18,7 @@ BOM = "\ufeff"
 
 
 def table(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Flat rows as CSV with their keys as heading."""
+    """Flat rows as CSV with their keys as heading; None is an empty cell."""
     import csv  # every command can answer in CSV, and few are asked to
 
     rows = list(rows)
@@ -82,18 +82,18 @@ def entries(recorded: Iterable[Recorded]) -> Iterator[dict[str, Any]]:
             "recorded_at": json.loads(write_body(said))["recorded_at"],
             "party": said.party,
             "recorded_by": said.recorded_by,
-            "pledge": said.pledge or "",
-            "share": said.share or "",
-            "activity": said.activity or "",
-            "content_area": said.area or "",
-            "stage": said.stage or "",
+            "pledge": said.pledge,
+            "share": said.share,
+            "activity": said.activity,
+            "content_area": said.area,
+            "stage": said.stage,
             "quantity": decimal(Quantity(kept.steps, unit)) if kept and unit else "",
             "unit": kept.unit if kept else "",
-            "document": said.document or "",
-            "title": said.title or "",
-            "note": said.note or "",
-            "reverses": said.reverses or "",
-            "reason": said.reason or "",
+            "document": said.document,
+            "title": said.title,
+            "note": said.note,
+            "reverses": said.reverses,
+            "reason": said.reason,
             "reversed_by": one.reversal.seq if one.reversal else "",
             "hash": one.hash,
         }
@@ -118,7 +118,7 @@ def _item_row(
         "title_vi": title.vi,
         "title_en": title.en,
         "form": str(agreed.form) if agreed else "activity",
-        "target": (maybe(agreed.target) or "") if agreed else "",
+        "target": maybe(agreed.target) if agreed else None,
         "unit": agreed.unit.id if agreed else "",
     }
 
@@ -127,9 +127,9 @@ def _row(of: Standing) -> dict[str, Any]:
     record: Mapping[str, Any] = standing(of)
     names = ("target", "claimed", "delivered", "confirmed", "due", "remaining", "percent", "state")
     soon = record["next_due"] or {"due_on": "", "quantity": ""}
-    figures = {name: record[name] if record[name] is not None else "" for name in names}
+    figures = {name: record[name] for name in names}
     return {**figures, "next_due_on": soon["due_on"], "next_due": soon["quantity"]}
 
 
 def _prefixed(figures: Mapping[str, Any]) -> dict[str, Any]:
-    return {f"year_{name}": "" if value is None else value for name, value in figures.items()}
+    return {f"year_{name}": value for name, value in figures.items()}
