@@ -1,7 +1,7 @@
 """What every test may ask for: a workspace of its own, and a day that is the same for all."""
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,8 @@ from coopledger.present.problems import data
 from coopledger.present.say import Say
 from coopledger.problem import Problem, Refused
 from coopledger.quantity.writing import Lang
+from coopledger.terms import Terms
+from coopledger.terms import workspace as workspace_module
 from tests.coop import Coop
 
 ROOT = Path(__file__).parents[1]
@@ -34,6 +36,25 @@ class Clock:
 
     def advance(self, **by: float) -> None:
         self.now += timedelta(**by)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def parsed_once() -> Iterator[None]:
+    """The same programmes are parsed once in a run: most tests start from the same file."""
+    parse, kept = workspace_module.terms_in, dict[bytes, tuple[Terms, ...]]()
+
+    def terms_in(source: Path) -> tuple[Terms, ...]:
+        try:
+            raw = source.read_bytes() if source.is_file() else b""
+        except OSError:
+            raw = b""  # what cannot be read is refused
+        if raw not in kept:
+            kept[raw] = parse(source)
+        return kept[raw]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workspace_module, "terms_in", terms_in)
+        yield
 
 
 @pytest.fixture

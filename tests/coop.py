@@ -29,6 +29,7 @@ class Coop:
         self.folder, self.clock, self._capsys = folder, clock, capsys
         self.lang = "en_GB.UTF-8"
         self.width: int | None = None
+        self.person = "mai"
         self.more: dict[str, str] = {}
         self.data_folder: Callable[[], Path] = lambda: self.folder / "home"
 
@@ -37,7 +38,7 @@ class Coop:
             clock=self.clock,
             variables={"LANG": self.lang, **self.more},
             folder=self.folder,
-            login=lambda: "mai",
+            login=lambda: self.person,
             data_folder=self.data_folder,
             width=self.width,
         )

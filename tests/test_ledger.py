@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from coopledger import Draft, Kind, Stage
+from coopledger.book.entry import Adoption
 from coopledger.ledger import Ledger
 from coopledger.problem import Refused
 from coopledger.progress import PledgeProgress, State, calendar_year
@@ -39,7 +40,7 @@ def told(ledger: Ledger) -> Ledger:
     ledger.append(CEMENT)
     ledger.append(ROOMS)
     ledger.append(MISTAKE)
-    ledger.append(Draft(kind=Kind.REVERSAL, reverses="bim-son-lang-chanh#3", reason="nhập nhầm"))
+    ledger.append(Draft(kind=Kind.REVERSAL, concerns="bim-son-lang-chanh#3", reason="nhập nhầm"))
     return ledger
 
 
@@ -131,7 +132,7 @@ def test_what_is_already_recorded_is_not_recorded_again(ledger: Ledger) -> None:
 
 def test_a_reversal_shows_the_pledge_it_took_from(told: Ledger) -> None:
     receipt = told.append(
-        Draft(kind=Kind.REVERSAL, reverses="bim-son-lang-chanh#2", reason="nhập nhầm")
+        Draft(kind=Kind.REVERSAL, concerns="bim-son-lang-chanh#2", reason="nhập nhầm")
     )
     assert receipt.progress is not None
     assert text(receipt.progress.standing.delivered) == "0 t"
@@ -150,6 +151,64 @@ def test_a_refused_record_changes_nothing(ledger: Ledger) -> None:
     with pytest.raises(Refused, match="B102"):
         ledger.append(Draft(kind=Kind.DELIVERY, pledge="cement", quantity="1 t", date="2026-11-24"))
     assert ledger.entries() == ()
+
+
+# The other side
+
+
+CONFIRMED = Draft(
+    kind=Kind.ANSWER,
+    concerns="bim-son-lang-chanh#2",
+    party="lang-chanh",
+    short="15",
+    rejected="5",
+    reason="vỡ bao",
+)
+
+
+def test_an_answer_shows_what_it_is_about_and_what_the_pledge_comes_to(told: Ledger) -> None:
+    receipt = told.append(CONFIRMED)
+    assert receipt.concerned is not None
+    assert receipt.concerned.name == "bim-son-lang-chanh#2"
+    assert receipt.progress is not None
+    standing = receipt.progress.standing
+    figures = (standing.claimed, standing.delivered, standing.confirmed, standing.unconfirmed)
+    assert [text(figure) for figure in figures] == ["500 t", "480 t", "480 t", "0 t"]
+    assert told.append(CONFIRMED).already
+
+
+def test_what_awaits_whose_answer(told: Ledger) -> None:
+    def pending() -> list[tuple[str, str | None]]:
+        return [(each.entry.name, each.awaits) for each in told.entries(pending=True)]
+
+    school = ("hau-loc-lang-chanh#2", "lang-chanh")
+    assert pending() == [school, ("bim-son-lang-chanh#2", "lang-chanh")]
+    assert [programme.pending for programme in told.progress()] == [1, 1]
+    told.append(CONFIRMED)
+    assert pending() == [school]
+    assert [programme.pending for programme in told.progress()] == [1, 0]
+
+
+def test_an_answer_counts_from_the_day_of_the_delivery(told: Ledger) -> None:
+    told.append(CONFIRMED)
+    days = (date(2023, 3, 14), date(2023, 3, 15))
+    assert [text(cement(told, day).standing.delivered) for day in days] == ["0 t", "480 t"]
+
+
+def test_an_amendment_shows_what_it_changed(told: Ledger, clock: Clock) -> None:
+    rewrite(told, more_cement)
+    later = again(told, clock)
+    changes = [change.path.rpartition("cement.")[2] for change in later.progress()[1].drift]
+    years = [f"schedule.{year}.quantity" for year in (2022, 2023, 2024, 2025)]
+    assert changes == ["target", *years]
+    adopting = Draft(
+        kind=Kind.AGREEMENT, adoption=Adoption.AMENDMENT, document="01/PL", date="2024-01-01"
+    )
+    receipt = later.append(adopting)
+    assert [change.path.rpartition("cement.")[2] for change in receipt.changes] == changes
+    assert not later.progress()[1].drift
+    targets = [cement(later, day).standing.target for day in (date(2023, 12, 31), date(2024, 1, 1))]
+    assert [text(target) for target in targets] == ["2,000 t", "2,400 t"]
 
 
 # Progress and years
@@ -203,8 +262,8 @@ def test_the_year_2023(told: Ledger) -> None:
         for figure in (line.brought_forward, line.adjusted, line.planned, line.delivered,
                        line.carried_forward, line.cumulative, line.remaining)
     ] == ["500 t", "0 t", "500 t", "500 t", "500 t", "500 t", "1,500 t"]  # fmt: skip
-    assert [entry.name for entry in bim_son.entries] == ["bim-son-lang-chanh#2"]
-    assert [entry.name for entry in school.entries] == ["hau-loc-lang-chanh#2"]
+    assert [each.entry.name for each in bim_son.entries] == ["bim-son-lang-chanh#2"]
+    assert [each.entry.name for each in school.entries] == ["hau-loc-lang-chanh#2"]
     assert (bim_son.as_of, bim_son.period) == (date(2023, 12, 31), calendar_year(2023))
     assert bim_son.pledges[0].standing.state is State.BEHIND
 
@@ -234,7 +293,7 @@ def test_entries_with_their_reversal(told: Ledger) -> None:
     [
         ({}, ["hau#1", "hau#2", "bim#1", "bim#2", "bim#3", "bim#4"]),
         ({"programme": "hau-loc-lang-chanh"}, ["hau#1", "hau#2"]),
-        ({"pledge": "cement"}, ["bim#2", "bim#3"]),
+        ({"pledge": "cement"}, ["bim#2", "bim#3", "bim#4"]),
         ({"as_of": date(2023, 8, 31)}, ["hau#1", "bim#1", "bim#2"]),
         ({"as_of": date(2023, 9, 1)}, ["hau#1", "hau#2", "bim#1", "bim#2"]),
         ({"pledge": "cement", "as_of": date(2023, 3, 14)}, []),
@@ -269,6 +328,8 @@ def test_verify_gives_the_heads(told: Ledger) -> None:
     ]
     assert {programme.head for programme in told.progress()} == set(verdict.heads)
     assert told.verify("hau-loc-lang-chanh").heads == verdict.heads[1:]
+    assert told.heads() == verdict.heads[::-1], "in the order of the files"
+    assert told.heads("Bỉm Sơn") == verdict.heads[:1]
 
 
 # The file and the terms in force

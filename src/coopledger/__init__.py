@@ -7,14 +7,16 @@ need them to start.
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from coopledger.book import Kind, Stage
+    from coopledger.book import Adoption, Kind, Stage
     from coopledger.book.draft import Draft
     from coopledger.ledger import Ledger
 
 __version__ = "0.1.0"
-__all__ = ["Draft", "Kind", "Ledger", "Stage", "__version__"]
+__all__ = ["Adoption", "Draft", "Kind", "Ledger", "Stage", "__version__"]
 
-_HOMES = {"Draft": "book.draft", "Kind": "book", "Stage": "book", "Ledger": "ledger"}
+_HOMES = {"Ledger": "ledger", "Draft": "book.draft"} | dict.fromkeys(
+    ("Adoption", "Kind", "Stage"), "book"
+)
 
 
 def __getattr__(name: str) -> object:

@@ -1,9 +1,20 @@
 """What is there on the disk, whoever made it: a file, or something in the place of one."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from os import fsync
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+from typing import IO
 
-from coopledger.problem import Cause, refuse
+from coopledger.problem import Cause, Refused, refuse
+
+Watch = Callable[[str, int, int], None]
+"""Told the name of a file, how many of its bytes are done, and how many there are."""
+
+
+def unwatched(_name: str, _done: int, _size: int) -> None:
+    """For who does not want to know how far a file is."""
 
 
 def is_there(path: Path) -> bool:
@@ -21,12 +32,63 @@ def is_there(path: Path) -> bool:
     return True
 
 
-def unreadable(path: Path) -> Cause | None:
-    """Why `path` cannot be a file that is read, if so: a pipe would be waited for without end."""
+def unreadable(path: Path, *, follow: bool = True) -> Cause | None:
+    """Why `path` cannot be a file that is read, if so: a pipe would be waited for without end.
+
+    A link is what it leads to, or unless `follow` no file.
+    """
     try:
-        mode = path.stat().st_mode
+        mode = path.stat(follow_symlinks=follow).st_mode
     except OSError as error:
         return Cause.of(error)
     if S_ISREG(mode):
         return None
     return Cause("EISDIR" if S_ISDIR(mode) else "NOT_A_FILE", "")
+
+
+def make_folder(path: Path) -> None:
+    """Make `path`, and what it lies in, where they are not there yet.
+
+    Raises `Refused`: S105 something else is there or it cannot be made, S104 the disk is full.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise refuse("S105", file=str(path), cause=Cause("ENOTDIR", "")) from None
+    except OSError as error:
+        raise unwritten(path, error) from None
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file that was not there, and afterwards is on the disk as a whole, or not at all."""
+    file = path.open("xb")
+    try:
+        with file:
+            yield file
+            file.flush()
+            fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write `text` to a file that is not there yet, whole or not at all.
+
+    Raises `Refused`: S114 something of that name is there, S104 the disk is full, S105 otherwise.
+    """
+    try:
+        with new_file(path) as file:
+            file.write(text.encode())
+    except FileExistsError:
+        raise refuse("S114", file=str(path)) from None
+    except OSError as error:
+        raise unwritten(path, error) from None
+
+
+def unwritten(path: Path, error: OSError) -> Refused:
+    """Why `path` could not be written: S104 where there is no room, S105 otherwise."""
+    cause = Cause.of(error)
+    full = cause.name in {"ENOSPC", "EDQUOT", "EFBIG"}
+    return refuse("S104" if full else "S105", file=str(path), cause=cause)

@@ -3,16 +3,19 @@
 Everything the command line shows comes through here, and everything it records.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from coopledger.book import Book, Entry, Head, Recorded
-from coopledger.book.names import entry_named, pledges_named, programme_named
+from coopledger.book import Book, Entry, Head, Kind, Recorded
+from coopledger.book.known import Known, check, read_known
+from coopledger.book.names import entry_named, party_named, pledges_named, programme_named
 from coopledger.book.sqlite import SqliteStore
-from coopledger.book.store import Session, append, load
+from coopledger.book.store import Session, load
+from coopledger.files import Watch, unwatched
 from coopledger.problem import Problem, Refused, Remark, refuse
 from coopledger.progress import (
     Period,
@@ -21,18 +24,16 @@ from coopledger.progress import (
     narrowed,
     programme_progress,
 )
-from coopledger.terms import Terms
+from coopledger.terms import Terms, lookup
 from coopledger.terms.drift import Change, drift
 from coopledger.terms.workspace import Workspace, proposed_terms, workspace_in
-from coopledger.text import clean
+from coopledger.text import clean, nearest
 
 if TYPE_CHECKING:  # what records and verifies is loaded when something is
     from coopledger.book.admission import Admission
     from coopledger.book.draft import Circumstances, Draft
-
-
-_DAMAGE = frozenset({"S101", "S106"})
-"""What a ledger file that was damaged can look like."""
+    from coopledger.book.evidence import Cabinet
+    from coopledger.book.verdict import Verdict
 
 
 class Receipt(NamedTuple):
@@ -41,7 +42,7 @@ class Receipt(NamedTuple):
     `already` says that nothing was added because `entry` stood there before; `adopted` that the
     terms of the file were adopted as entry 1 in the same transaction; `kept` is false for a dry
     run; `replaces` is the entry that was reversed to make room. `progress` is the pledge after the
-    entry, as of today.
+    entry, as of today; `concerned` what the entry is about, `changes` what an agreement changed.
     """
 
     entry: Entry
@@ -53,13 +54,8 @@ class Receipt(NamedTuple):
     kept: bool
     replaces: str | None
     progress: PledgeProgress | None
-
-
-class Verdict(NamedTuple):
-    """What verification found: the head of every book, and every fault."""
-
-    heads: tuple[Head, ...]
-    problems: tuple[Problem, ...]
+    concerned: Entry | None
+    changes: tuple[Change, ...]
 
 
 class Ledger:
@@ -122,136 +118,195 @@ class Ledger:
     ) -> tuple[Terms, ...]:
         """The terms of every programme on a day: in force, or proposed where none are."""
         with self._store.reading() as session:
-            chosen = self._chosen(session, as_of or self.today, programme)
-        return tuple(terms for _, terms in chosen)
+            books = self._chosen(session, programme)
+        return tuple(self._terms(book, as_of or self.today) for book in books)
+
+    def day(self, as_of: date | None = None, known: Known | None = None) -> date:
+        """The day a view is of: the one asked for, else that of what was known, else today."""
+        if as_of is None and known is not None:
+            with self._store.reading() as session:
+                books = self._chosen(session, None, known)
+            as_of = known.day(books, self.workspace.settings.zone)
+        return as_of or self.today
+
+    def known(self, typed: Sequence[str]) -> Known | None:
+        """What `typed` times or heads stand for. Raises `Refused` as `read_known` does."""
+        if not typed:
+            return None
+        return read_known(typed, self.workspace.settings.zone, self._clock())
 
     def progress(
-        self, as_of: date | None = None, *, programme: str | None = None, pledge: str | None = None
+        self,
+        as_of: date | None = None,
+        *,
+        known: Known | None = None,
+        programme: str | None = None,
+        pledge: str | None = None,
+        party: str | None = None,
     ) -> tuple[ProgrammeProgress, ...]:
         """How far each programme is kept as of a day (default today).
 
-        `programme` and `pledge` narrow it to what they name. Raises `Refused`: B154-B157 where
-        they name nothing or several things, and where files or ledger cannot be read.
+        With `known` only by what was recorded then; programmes whose book had no entry yet are
+        left out. `programme`, `pledge` and `party` narrow it to what they name. Raises `Refused`:
+        B150-B158 where they name nothing or several things, B172 and B173 for heads that do not
+        stand in the books, and where files or ledger cannot be read.
         """
-        day = as_of or self.today
+        day = self.day(as_of, known)
         with self._store.reading() as session:
             views = [
-                programme_progress(book, terms, day)._replace(drift=self._drift(book))
-                for book, terms in self._chosen(session, day, programme)
+                programme_progress(book, self._terms(book, day), day)._replace(
+                    drift=self._drift(book) if known is None else ()
+                )
+                for book in self._chosen(session, programme, known)
             ]
-        return _narrowed(views, pledge)
+        return _narrowed(_with_party(views, party), pledge)
 
     def year(
-        self, period: Period, *, programme: str | None = None, pledge: str | None = None
+        self,
+        period: Period,
+        as_of: date | None = None,
+        *,
+        known: Known | None = None,
+        programme: str | None = None,
+        pledge: str | None = None,
     ) -> tuple[ProgrammeProgress, ...]:
         """The year's line of every pledge, and what happened in the period.
 
         Everything goes by the terms effective on the period's last day; while the period lasts,
-        states and what is due are as of today.
+        states and what is due are as of the day (default today). It says nothing of the files, so
+        that it can be made again from the books alone.
         """
-        day = min(period.through, self.today)
+        day = min(period.through, self.day(as_of, known))
         with self._store.reading() as session:
             views = [
                 programme_progress(
-                    book, terms, day, period, eve=self._terms(book, period.eve)
-                )._replace(drift=self._drift(book))
-                for book, terms in self._chosen(session, period.through, programme)
+                    book,
+                    self._terms(book, period.through),
+                    day,
+                    period,
+                    eve=self._terms(book, period.eve),
+                )
+                for book in self._chosen(session, programme, known)
             ]
         return _narrowed(views, pledge)
 
     # The book
 
-    def append(self, draft: "Draft", *, dry_run: bool = False) -> Receipt:
+    def append(
+        self,
+        draft: "Draft",
+        *,
+        evidence: Sequence[Path] = (),
+        dry_run: bool = False,
+        watch: Watch = unwatched,
+    ) -> Receipt:
         """Record `draft`, durably and once; with `dry_run` judge it and keep nothing.
 
-        The first record of a programme adopts the terms of the file in the same transaction.
-        Raises `Refused` with every reason against it; then nothing has changed.
+        The first record of a programme adopts the terms of the file in the same transaction. Files
+        are kept before the entry that names them; `watch` is told how far that is. Raises
+        `Refused` with every reason against it; then nothing has changed.
         """
-        draft = self._resolved(draft)
-        if self._store.absent:  # what is refused shall not make the file
-            receipt = self._appended(draft, keep=False)
-            if dry_run:
-                return receipt
+        found, unread = self._cabinet.look(evidence, watch) if evidence else ({}, ())
+        try:
+            draft = self._resolved(replace(draft, evidence=tuple(found) or draft.evidence))
+            if self._store.absent or evidence:  # what is refused shall make no file
+                receipt = self._appended(draft, keep=False)
+                if not unread and (dry_run or receipt.already):
+                    return receipt._replace(kept=not dry_run)
+        except Refused as refused:
+            raise Refused([*refused.problems, *unread]) from None
+        if unread:
+            raise Refused(unread)
+        if found:
+            self._cabinet.keep(found, watch)
         return self._appended(draft, keep=not dry_run)
 
     def _appended(self, draft: "Draft", *, keep: bool) -> Receipt:
-        from coopledger.book.admission import admit, adopt
+        from coopledger.book.appending import appended
 
-        assert draft.programme is not None
-        with self._store.writing(keep=keep) as session:
-            circumstances = self._circumstances()
-            book = load(session, draft.programme)
-            adopted = not book.entries
-            if adopted:
-                speaking = circumstances._replace(party=draft.party or circumstances.party)
-                book = append(session, book, adopt(self._proposal(draft.programme), speaking))
-            admission = admit(draft, book, circumstances)
-            for entry in admission.appended:
-                book = append(session, book, entry)
-        return self._receipt(book, admission, adopted=adopted, kept=keep)
+        def proposal() -> Terms:
+            assert draft.programme is not None
+            return self._proposal(draft.programme)
 
-    def entries(
+        done = appended(self._store, draft, self._circumstances, proposal, keep=keep)
+        return self._receipt(done.book, done.admission, adopted=done.adopted, kept=keep)
+
+    def entries(  # noqa: PLR0913 - what to list, each by name
         self,
         *,
         programme: str | None = None,
         pledge: str | None = None,
         as_of: date | None = None,
+        known: Known | None = None,
+        after: Sequence[Head] = (),
+        pending: bool = False,
     ) -> tuple[Recorded, ...]:
-        """The entries of the books in order; `as_of` leaves out what occurred later."""
+        """The entries of the books in order, those that concern an entry included with it.
+
+        `as_of` leaves out what occurred later, `known` what was recorded later, `after` all up to
+        the heads and other books; `pending` leaves in only what awaits an answer.
+        """
         with self._store.reading() as session:
-            chosen = self._chosen(session, self.today, programme)
-        named = pledges_named(pledge, [terms for _, terms in chosen]) if pledge else []
+            books = self._chosen(session, programme, known)
+        day = self.day(as_of, known)
+        named = pledges_named(pledge, [self._terms(book, day) for book in books]) if pledge else []
         wanted = {(item.programme, item.id) for item in named}
+        behind = {book.id: _behind(book, after) for book in books}
         return tuple(
             recorded
-            for book, _ in chosen
-            for recorded in book.recorded
-            if (pledge is None or (book.id, recorded.entry.pledge) in wanted)
+            for book in books
+            for recorded in book.recorded(day)
+            if (pledge is None or (book.id, book.subject(recorded.entry).pledge) in wanted)
             and (as_of is None or recorded.entry.occurred_on <= as_of)
+            and (not pending or recorded.awaits is not None)
+            and recorded.entry.seq > behind[book.id]
         )
 
     def entry(self, name: str, *, programme: str | None = None) -> tuple[Recorded, ...]:
         """The entry called `name`, and after it all that refer to it."""
         with self._store.reading() as session:
             if programme is not None:
-                ((book, _),) = self._chosen(session, self.today, programme)
-                programme = book.id
+                (named,) = self._chosen(session, programme)
+                programme = named.id
             book_id, seq = entry_named(name, programme, session.books())
-            recorded = load(session, book_id).recorded
+            recorded = load(session, book_id).recorded(self.today)
         if not 1 <= seq <= len(recorded):
             last = recorded[-1].entry.name if recorded else None
             raise refuse("B122", entry=f"{book_id}#{seq}", last=last)
-        referring = (
-            other for other in recorded if seq in (other.entry.reverses, other.entry.replaced_by)
-        )
+        referring = (other for other in recorded if seq in other.entry.refers)
         return (recorded[seq - 1], *referring)
 
-    def verify(self, programme: str | None = None) -> Verdict:
-        """Check every book, or one, down to the last byte; what it finds is not raised.
+    def extract(
+        self, recorded: Sequence[Recorded], folder: Path, watch: Watch = unwatched
+    ) -> tuple[Path, ...]:
+        """Copy the evidence of entries into `folder`. Raises `Refused` as `Cabinet.extract`."""
+        named = [(one.entry.name, file) for one in recorded for file in one.entry.evidence or ()]
+        return self._cabinet.extract(named, folder, watch)
 
-        Raises `Refused`: B154 where `programme` is the id of no book, and S102-S105 where the
-        file cannot be looked at, which says nothing of the books in it.
+    # Proof
+
+    def heads(self, programme: str | None = None) -> tuple[Head, ...]:
+        """The heads of the books that have entries."""
+        with self._store.reading() as session:
+            books = self._chosen(session, programme)
+        return tuple(book.head for book in books if book.head is not None)
+
+    def verify(
+        self,
+        programme: str | None = None,
+        *,
+        expected: Sequence[Head] = (),
+        watch: Watch = unwatched,
+    ) -> "Verdict":
+        """Check every book, or one, down to the last byte, and the evidence behind it.
+
+        `expected` are heads somebody kept: the books have to say still what they said there. What
+        is found is not raised. Raises `Refused`: B154 where `programme` is the id of no book, and
+        S102-S105 where the file cannot be looked at, which says nothing of the books in it.
         """
-        from coopledger.book.verify import verify_book
+        from coopledger.book.verdict import judged
 
-        problems: list[Problem] = []
-        heads: list[Head] = []
-        try:
-            problems += self._store.faults()
-            with self._store.reading() as session:
-                books = session.books()
-                for book in books if programme is None else [programme]:
-                    head, found = verify_book(session, book)
-                    problems += found
-                    heads += [head] if head is not None else []
-        except Refused as refused:
-            if not all(problem.code in _DAMAGE for problem in refused.problems):
-                raise
-            problems += refused.problems
-        else:
-            if programme is not None and programme not in books:
-                raise refuse("B154", typed=programme, programmes=books)
-        return Verdict(tuple(heads), tuple(problems))
+        return judged(self._store, self._cabinet, programme, expected, watch)
 
     # How the parts are found
 
@@ -268,6 +323,12 @@ class Ledger:
             decimal=settings.decimal,
         )
 
+    @cached_property
+    def _cabinet(self) -> "Cabinet":
+        from coopledger.book.evidence import Cabinet
+
+        return Cabinet(self.workspace.evidence)
+
     def _books(self, session: Session) -> list[Book]:
         """Every book, those without entries included, in the order of the files."""
         kept = session.books()
@@ -282,55 +343,90 @@ class Ledger:
     def _proposal(self, programme: str) -> Terms:
         found = next((terms for terms in self.proposed if terms.id == programme), None)
         if found is None:
-            raise Refused(self.problems or refuse("B154", typed=programme).problems)
+            there = tuple(terms.id for terms in self.proposed)
+            raise Refused(
+                self.problems or [Problem("B154", {"typed": programme, "programmes": there})]
+            )
         return found
 
     def _drift(self, book: Book) -> tuple[Change, ...]:
-        """How the file differs from what is in force today; not at all before the adoption."""
+        """How the file differs from what was adopted last; not at all before the adoption."""
         proposal = next((other for other in self.proposed if other.id == book.id), None)
         if proposal is None or not book.entries:
             return ()
-        return drift(book.terms_on(self.today), proposal)
+        return drift(book.agreements[-1].in_force, proposal)
 
     def _chosen(
-        self, session: Session, day: date, programme: str | None
-    ) -> list[tuple[Book, Terms]]:
-        views = [(book, self._terms(book, day)) for book in self._books(session)]
-        if programme is None:
-            return views
-        chosen = programme_named(programme, [terms for _, terms in views])
-        return [(book, terms) for book, terms in views if terms.id == chosen]
+        self, session: Session, programme: str | None, known: Known | None = None
+    ) -> list[Book]:
+        """The books, or the one that is named; with `known` as far as they were known then."""
+        books = self._books(session)
+        if known is not None:
+            known.check(books)
+        if programme is not None:
+            named = programme_named(programme, [self._terms(book, self.today) for book in books])
+            books = [book for book in books if book.id == named]
+        if known is None:
+            return books
+        return [prefix for book in books if (prefix := known.of(book)) is not None]
 
     def _resolved(self, draft: "Draft") -> "Draft":
         from coopledger.book.resolve import resolve
 
         with self._store.reading() as session:
-            books = session.books()
-            terms = [terms for _, terms in self._chosen(session, self.today, None)]
+            kept, books = session.books(), self._chosen(session, None)
+        terms = [self._terms(book, self.today) for book in books]
+        if draft.kind is Kind.AGREEMENT and draft.programme is None and draft.concerns is None:
+            differing = [book.id for book in books if self._drift(book)]
+            draft = replace(draft, programme=differing[0] if len(differing) == 1 else None)
         try:
-            return resolve(draft, terms, books)
+            return resolve(draft, terms, kept)
         except Refused as refused:  # what is meant may stand in a file that cannot be read
             raise Refused([*refused.problems, *self.problems]) from None
 
     def _receipt(self, book: Book, admission: "Admission", *, adopted: bool, kept: bool) -> Receipt:
-        terms, today = book.terms_on(admission.entry.occurred_on), self.today
+        today = self.today
         progress = programme_progress(book, book.terms_on(today), today)
-        concerned = admission.entry
-        if concerned.reverses is not None:
-            concerned = book.entries[concerned.reverses - 1]
+        concerned = book.subject(admission.entry)
         found = (one for one in progress.pledges if one.pledge.id == concerned.pledge)
         assert book.head is not None
         return Receipt(
             entry=admission.entry,
             head=book.head,
-            terms=terms,
+            terms=book.told_in(admission.entry),
             remarks=admission.remarks,
             already=admission.already,
             adopted=adopted,
             kept=kept,
             replaces=admission.replaced,
             progress=next(found, None),
+            concerned=book.find(admission.entry.concerns or 0),
+            changes=admission.changes,
         )
+
+
+def _behind(book: Book, heads: Sequence[Head]) -> int:
+    """The number up to which the entries of `book` are known to who keeps `heads`.
+
+    All of a book that no head is about. Raises `Refused` (B172, B173) as `check` does.
+    """
+    about = [head for head in heads if head.book == book.id]
+    for head in about:
+        check(head, book)
+    return max((head.seq for head in about), default=len(book.entries) if heads else 0)
+
+
+def _with_party(views: list[ProgrammeProgress], party: str | None) -> list[ProgrammeProgress]:
+    """The programmes in which a party has a say. Raises `Refused`: B150 in none, B158 several."""
+    if party is None:
+        return views
+    items = lookup.parties(view.terms for view in views)
+    found = party_named(party, items)
+    chosen = [view for view in views if found in view.terms.speakers]
+    if not chosen:
+        known = tuple(dict.fromkeys(name for view in views for name in view.terms.speakers))
+        raise refuse("B150", typed=party, parties=known, nearest=nearest(party, known))
+    return chosen
 
 
 def _narrowed(views: list[ProgrammeProgress], pledge: str | None) -> tuple[ProgrammeProgress, ...]:

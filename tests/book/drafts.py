@@ -14,6 +14,8 @@ from coopledger.ledger import Ledger, Receipt
 from coopledger.problem import Refused, Value
 
 BIM_SON, HAU_LOC = "bim-son-lang-chanh", "hau-loc-lang-chanh"
+LAST = {BIM_SON: 19, HAU_LOC: 7}
+"""The numbers of the last entries of `everything`."""
 
 CEMENT = Draft(kind=Kind.DELIVERY, pledge="cement", quantity="500 tonne", date="2023-03-15",
                document="12/BB-UBND", party="bim-son")  # fmt: skip
@@ -25,7 +27,7 @@ VISIT = Draft(kind=Kind.ACTIVITY, programme=BIM_SON, area="2", title="Hội ch�
               document="5/KH", party="bim-son")  # fmt: skip
 SEED = Draft(kind=Kind.DELIVERY, pledge="maize-seed", quantity="1 tonne", date="2023-03-15",
              document="1/BB", party="town")  # fmt: skip
-REVERSAL = Draft(kind=Kind.REVERSAL, reverses="#2", reason="ghi nhầm", party="bim-son")
+REVERSAL = Draft(kind=Kind.REVERSAL, concerns="#2", reason="ghi nhầm", party="bim-son")
 
 
 def cement(**changes: Any) -> Draft:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from coopledger import Draft
+from coopledger import Draft, Kind
 from coopledger.book.store import Session
 from coopledger.ledger import Ledger
 from coopledger.problem import Refused
@@ -130,6 +130,14 @@ def test_a_retry_of_what_was_marked_as_excess_is_already_recorded(ledger: Ledger
     assert said(ledger, much, much).already
 
 
+def test_a_retry_after_midnight_is_already_recorded(ledger: Ledger, clock: Clock) -> None:
+    """A day that was not typed is today, and today has become another day."""
+    said(ledger, cement(key="k", date=None))
+    clock.advance(days=1)
+    assert said(ledger, cement(key="k", date=None)).already
+    assert set(refused(ledger, cement(key="k"))) == {"B130"}
+
+
 def test_a_retry_of_a_replacement_is_already_recorded(ledger: Ledger) -> None:
     instead = cement(key="k", quantity="480 tonne", replaces="#2", reason="cân lại")
     receipt = said(ledger, CEMENT, instead, instead)
@@ -194,8 +202,18 @@ def test_a_replacement_is_a_reversal_and_an_entry_in_one(ledger: Ledger) -> None
 def test_a_replacement_is_refused_as_a_whole_with_all_that_is_wrong(
     ledger: Ledger, draft: Draft, codes: set[str]
 ) -> None:
-    said(ledger, CEMENT, cement(document="13/BB"), reversal(reverses="#3"))
+    said(ledger, CEMENT, cement(document="13/BB"), reversal(concerns="#3"))
     assert set(refused(ledger, draft)) == codes
+
+
+def test_an_answer_takes_the_place_of_an_answer_to_the_same_entry_only(ledger: Ledger) -> None:
+    answer = Draft(kind=Kind.ANSWER, concerns="#2", party="lang-chanh")
+    said(ledger, CEMENT, cement(document="13/BB"), answer)
+    other = replace(answer, concerns="#3", disputed=True, reason="chưa nhận", replaces="#4")
+    assert refused(ledger, other) == {"B148": {"replaced": f"{BIM_SON}#4", "entry": f"{BIM_SON}#3"}}
+    corrected = replace(answer, short="20 tonne", reason="vỡ bao", replaces="#4")
+    assert said(ledger, corrected).entry.corrects == 4
+    assert names(ledger)[4:] == [f"reversal {BIM_SON}#5", f"answer {BIM_SON}#6"]
 
 
 # The clock
@@ -316,7 +334,7 @@ def test_who_loses_the_race_to_adopt_is_judged_by_the_winners_terms(  # noqa: PL
 
 def test_every_code_of_the_book_has_an_example() -> None:
     def codes(folder: Path) -> set[str]:
-        texts = (path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+        texts = (path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
         return {code for text in texts for code in re.findall('"([BRS][0-9]{3})"', text)}
 
     examples = Path(__file__).parent

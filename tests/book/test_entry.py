@@ -11,11 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopledger.book.entry import (
+    CONCERNING,
     FIELDS,
+    MOST_NAME,
+    Adoption,
     Entry,
+    Evidence,
     Kind,
     Stage,
     Steps,
+    is_file_name,
     number_of,
     read_body,
     write_body,
@@ -30,12 +35,19 @@ HEADER: dict[str, Any] = {
     "party": "bim-son",
     "recorded_by": "Lê Thị Mai",
 }
+DIGEST = "0f" * 32
+SLIP: dict[str, Any] = {"name": "phiếu cân.pdf", "sha256": DIGEST, "size": 2048}
+OPTIONAL = {"key", "document", "note", "evidence", "reason"}
+"""What an entry of any kind may say."""
+
 SAMPLES: dict[str, Any] = {
     "key": "import-1",
     "document": "12/BB-UBND",
     "note": "đợt 1",
-    "adoption": "first",
+    "evidence": (Evidence("phiếu cân.pdf", DIGEST, 2048), Evidence("anh.jpg", "e3" * 32, 0)),
+    "adoption": Adoption.FIRST,
     "terms": {"units": {"tonne": {"step": "0.001"}}},
+    "mends": 1,
     "pledge": "cement",
     "share": "xa-giao-an",
     "quantity": Steps("tonne", 500_000),
@@ -47,6 +59,17 @@ SAMPLES: dict[str, Any] = {
     "activity": "relics",
     "title": "Hội chợ",
     "none_in": 2022,
+    "returns": 2,
+    "answers": 2,
+    "accepted": Steps("tonne", 480_000),
+    "short": Steps("tonne", 15_000),
+    "rejected": Steps("tonne", 5_000),
+    "over": Steps("tonne", 1_000),
+    "sent": Steps("tonne", 470_000),
+    "disputed": True,
+    "corrects": 3,
+    "supplements": 2,
+    "through": date(2023, 12, 31),
     "reverses": 1,
     "replaced_by": 3,
     "reason": "ghi nhầm",
@@ -57,18 +80,28 @@ texts = st.text(max_size=20)
 ascii_keys = st.text(st.characters(min_codepoint=1, max_codepoint=126), max_size=8)
 trees = st.recursive(texts, lambda below: st.lists(below) | st.dictionaries(ascii_keys, below))
 amounts = st.builds(Steps, texts, st.integers(-most, most))
+numbers = st.integers(0, most)
+files = st.builds(
+    Evidence,
+    st.text(max_size=20).filter(is_file_name),
+    st.text("0123456789abcdef", min_size=64, max_size=64),
+    numbers,
+)
 STRATEGIES: dict[str, st.SearchStrategy[Any]] = {
     "seq": st.integers(1, most),
     "occurred_on": st.dates(),
     "recorded_at": st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
     "terms": st.dictionaries(ascii_keys, trees),
-    "quantity": amounts,
-    "actual_value": amounts,
+    "evidence": st.lists(files, min_size=1, max_size=3).map(tuple),
+    "adoption": st.sampled_from(Adoption),
     "excess": st.just(value=True),
+    "disputed": st.just(value=True),
     "stage": st.sampled_from(Stage),
-    "none_in": st.integers(0, most),
-    "reverses": st.integers(0, most),
-    "replaced_by": st.integers(0, most),
+    "through": st.dates(),
+    **dict.fromkeys(("quantity", "actual_value"), amounts),
+    **dict.fromkeys(("accepted", "short", "rejected", "over", "sent"), amounts),
+    **dict.fromkeys(("none_in", "mends", "returns", "answers", "corrects"), numbers),
+    **dict.fromkeys(("supplements", "reverses", "replaced_by"), numbers),
 }
 
 
@@ -76,7 +109,7 @@ STRATEGIES: dict[str, st.SearchStrategy[Any]] = {
 def entries(draw: st.DrawFn, kind: Kind) -> Entry:
     """Any entry of a kind: all it must hold, and some of what it may."""
     required, optional = FIELDS[kind]
-    may = sorted(optional | {"key", "document", "note"})
+    may = sorted((optional | OPTIONAL) - required)
     chosen = draw(st.lists(st.sampled_from(may), unique=True))
     values = {name: draw(STRATEGIES.get(name, texts)) for name in [*HEADER, *required, *chosen]}
     return Entry(kind=kind, **values)
@@ -118,6 +151,30 @@ def test_a_body_holds_what_was_said_and_leaves_out_what_was_not() -> None:
 def test_an_entry_is_called_by_its_book_and_number() -> None:
     name = plain(Kind.DELIVERY).name
     assert (name, number_of(name)) == ("bim-son-lang-chanh#2", 2)
+
+
+def test_every_field_has_an_example() -> None:
+    assert set(Entry._fields) == {*HEADER, "kind", *SAMPLES}
+    said = set().union(*(required | optional for required, optional in FIELDS.values()))
+    assert {*HEADER, "kind", *OPTIONAL, *said} == set(Entry._fields)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_all_that_a_kind_may_say_is_read_back(kind: Kind) -> None:
+    said = {name: SAMPLES[name] for name in set().union(*FIELDS[kind], OPTIONAL)}
+    entry = Entry(kind=kind, **HEADER, **said)
+    assert read_body(write_body(entry)) == entry
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_an_entry_that_is_about_another_says_which(kind: Kind) -> None:
+    assert (plain(kind).concerns is not None) == (kind in CONCERNING)
+    about = {Kind.ANSWER: 2, Kind.RETURN: 2, Kind.SUPPLEMENT: 2, Kind.REVERSAL: 1}
+    assert plain(kind).concerns == about.get(kind)
+
+
+def test_what_mends_terms_concerns_no_entry() -> None:
+    assert plain(Kind.AGREEMENT)._replace(mends=1).concerns is None
 
 
 GOOD = write_body(plain(Kind.DELIVERY))
@@ -162,7 +219,7 @@ def test_each_missing_field_is_refused(kind: Kind) -> None:
 def test_each_foreign_field_is_refused_when_read_and_when_written(kind: Kind) -> None:
     """What could not be read back is never written."""
     required, optional = FIELDS[kind]
-    foreign = set(SAMPLES) - required - optional - {"key", "document", "note"}
+    foreign = set(SAMPLES) - required - optional - OPTIONAL
     assert foreign
     for name in foreign:
         values = {other: SAMPLES[other] for other in {*required, name}}
@@ -195,6 +252,35 @@ def test_each_foreign_field_is_refused_when_read_and_when_written(kind: Kind) ->
         (Kind.COMPLETION, "stage", []),
         (Kind.ACTIVITY, "none_in", "2022"),
         (Kind.REVERSAL, "reverses", "1"),
+        (Kind.RETURN, "returns", "2"),
+        (Kind.RETURN, "quantity", {"steps": 1.5, "unit": "tonne"}),
+        (Kind.ANSWER, "answers", True),
+        (Kind.ANSWER, "answers", [2]),
+        (Kind.ANSWER, "corrects", "2"),
+        (Kind.ANSWER, "disputed", False),
+        (Kind.ANSWER, "disputed", 1),
+        (Kind.ANSWER, "disputed", "true"),
+        (Kind.ANSWER, "accepted", 480),
+        (Kind.ANSWER, "accepted", {"steps": 480}),
+        (Kind.ANSWER, "short", {"steps": "15", "unit": "tonne"}),
+        (Kind.ANSWER, "rejected", {"steps": 5, "unit": 5}),
+        (Kind.ANSWER, "over", {"steps": 5, "unit": "tonne", "why": ""}),
+        (Kind.ANSWER, "sent", {"steps": True, "unit": "tonne"}),
+        (Kind.SUPPLEMENT, "supplements", None),
+        (Kind.CLOSE, "through", "31/12/2023"),
+        (Kind.CLOSE, "through", "2023-W52-7"),
+        (Kind.CLOSE, "through", "2023-02-29"),
+        (Kind.CLOSE, "through", 2023),
+        (Kind.AGREEMENT, "adoption", "annex"),
+        (Kind.AGREEMENT, "adoption", []),
+        (Kind.AGREEMENT, "mends", "1"),
+        (Kind.DELIVERY, "evidence", None),
+        (Kind.DELIVERY, "evidence", []),
+        (Kind.DELIVERY, "evidence", {}),
+        (Kind.DELIVERY, "evidence", SLIP),
+        (Kind.DELIVERY, "evidence", [None]),
+        (Kind.DELIVERY, "evidence", ["phiếu cân.pdf"]),
+        (Kind.DELIVERY, "evidence", [SLIP, "anh.jpg"]),
         (Kind.AGREEMENT, "terms", []),
         (Kind.AGREEMENT, "terms", {"programmes": {"x": [{"target": 1.5}]}}),
         (Kind.AGREEMENT, "terms", {"programmes": None}),
@@ -204,6 +290,43 @@ def test_each_foreign_field_is_refused_when_read_and_when_written(kind: Kind) ->
 def test_a_value_that_is_none_of_its_field_is_refused(kind: Kind, field: str, value: Any) -> None:
     body = canonical({**json.loads(write_body(plain(kind))), field: value})
     assert code(read_body, body) == "B803"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        *(("name", name) for name in ("", ".", "..", "../x", "a/b", "/etc/passwd", "a\\b")),
+        *(("name", name) for name in ("c:x", "a\0b", "x" * (MOST_NAME + 1), "ế" * 86, "a\udcff")),
+        *(("name", name) for name in (None, 5)),
+        *(("sha256", digest) for digest in ("", DIGEST[1:], DIGEST + "0", DIGEST.upper())),
+        *(("sha256", digest) for digest in ("g" * 64, f"{DIGEST}\n", "٣" * 64, None, 5)),
+        *(("size", size) for size in (-1, "2048", None, True, 2048.5, 2**53)),
+        ("kept", "2026-11-23"),
+    ],
+    ids=lambda value: f"{value!s:.20}",
+)
+@pytest.mark.parametrize("kind", [Kind.DELIVERY, Kind.SUPPLEMENT])
+def test_what_is_no_file_is_refused(kind: Kind, field: str, value: object) -> None:
+    """A name is given to a folder again when evidence is put somewhere: none leads out of it."""
+    record = {**json.loads(write_body(plain(kind))), "evidence": [SLIP]}
+    assert read_body(canonical(record)).evidence == (Evidence(**SLIP),)
+    for files in ([{**SLIP, field: value}], [SLIP, {**SLIP, field: value}]):
+        said = {**record, "evidence": files}
+        body = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        assert code(read_body, body) == "B803"
+
+
+@pytest.mark.parametrize("missing", SLIP)
+def test_a_file_without_all_that_tells_it_is_refused(missing: str) -> None:
+    file = {name: value for name, value in SLIP.items() if name != missing}
+    assert code(read_body, canonical({**json.loads(GOOD), "evidence": [file]})) == "B803"
+
+
+def test_a_name_may_be_as_long_as_every_disk_takes() -> None:
+    for name in ("x" * MOST_NAME, "ế" * 85, "..x", "x..", ".x", "Phụ lục 01 (2).PDF"):
+        file = {**SLIP, "name": name}
+        read = read_body(canonical({**json.loads(GOOD), "evidence": [file]}))
+        assert read.evidence == (Evidence(**file),)
 
 
 @pytest.mark.parametrize("value", ["1.0", "1.5", "1e3", str(2**53)])

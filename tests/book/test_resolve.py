@@ -11,7 +11,7 @@ from coopledger.book.names import entry_named, pledges_named, programme_named
 from coopledger.book.resolve import resolve
 from coopledger.ledger import Ledger
 from coopledger.problem import Refused
-from tests.book.drafts import BIM_SON, HAU_LOC
+from tests.book.drafts import BIM_SON, HAU_LOC, LAST
 
 BOOKS = (BIM_SON, HAU_LOC)
 CEMENT, SCHOOL = f"{BIM_SON}/cement", f"{HAU_LOC}/giao-an-school"
@@ -138,8 +138,9 @@ def test_an_activity_is_found(
         ("lang-chanh", "lang-chanh"),
         ("Huyện Lang Chánh", "lang-chanh"),
         ("lang chanh", "lang-chanh"),
-        ("bim son", "bim-son"),
         ("Bỉm Sơn Town", "bim-son"),
+        ("thi xa bim son", "bim-son"),
+        ("phuong bim son", "phuong-bim-son"),  # for the rules to refuse, as long as it has no part
         ("thanh-hoa", "thanh-hoa"),  # for the rules to refuse
     ],
 )
@@ -152,6 +153,44 @@ def test_a_name_of_two_sides_lists_them_unless_the_programme_settles_it(ledger: 
     draft = Draft(kind=Kind.DELIVERY, quantity="1 tonne", party="huyen")
     assert refusal(resolve, draft, ledger.terms(), ()) == ("B158", ("hau-loc", "lang-chanh"))
     assert resolve(replace(draft, programme=BIM_SON), ledger.terms(), ()).party == "lang-chanh"
+
+
+@pytest.mark.parametrize(
+    ("typed", "parties"),
+    [
+        ("hau loc", ("hau-loc", "xa-hau-loc")),
+        ("Hậu Lộc", ("hau-loc", "xa-hau-loc")),
+        ("bim son", ("bim-son", "phuong-bim-son")),
+        ("Bỉm Sơn", ("bim-son", "phuong-bim-son")),
+    ],
+)
+@pytest.mark.parametrize("field", ["party", "share"])
+def test_a_name_that_has_passed_to_another_unit_is_never_guessed(
+    ledger: Ledger, field: str, typed: str, parties: tuple[str, ...]
+) -> None:
+    """The commune of Hậu Lộc is another unit than the district was, and no side of anything."""
+    names: dict[str, Any] = {field: typed}
+    draft = Draft(kind=Kind.DELIVERY, quantity="1 tonne", **names)
+    assert refusal(resolve, draft, ledger.terms(), ()) == ("B158", parties)
+    names = {field: parties[0]}
+    assert getattr(resolve(replace(draft, **names), ledger.terms(), ()), field) == parties[0]
+
+
+@pytest.mark.parametrize("kind", [Kind.ANSWER, Kind.RETURN, Kind.SUPPLEMENT, Kind.REVERSAL])
+def test_what_is_about_another_entry_says_which(ledger: Ledger, kind: Kind) -> None:
+    terms = ledger.terms()
+    found = resolve(Draft(kind=kind, concerns="3", programme="Bỉm Sơn"), terms, BOOKS)
+    assert (found.programme, found.concerns, found.pledge) == (BIM_SON, f"{BIM_SON}#3", None)
+    for draft, code in ((Draft(kind=kind), "B156"), (Draft(kind=kind, concerns="3"), "B157")):
+        assert refusal(resolve, draft, terms, BOOKS) == (code, BOOKS)
+
+
+@pytest.mark.parametrize("kind", [Kind.AGREEMENT, Kind.CLOSE])
+def test_what_is_about_a_whole_book_says_which(ledger: Ledger, kind: Kind) -> None:
+    terms = ledger.terms()
+    assert resolve(Draft(kind=kind, programme="bim son"), terms, BOOKS).programme == BIM_SON
+    assert resolve(Draft(kind=kind), terms[:1], BOOKS).programme == HAU_LOC
+    assert refusal(resolve, Draft(kind=kind), terms, BOOKS) == ("B155", (HAU_LOC, BIM_SON))
 
 
 @pytest.mark.parametrize(
@@ -228,8 +267,8 @@ def test_what_is_counted_finds_its_pledge(ledger: Ledger, draft: Draft, pledge: 
 def test_what_is_reversed_or_replaced_is_called_by_its_full_name(
     ledger: Ledger, programme: str
 ) -> None:
-    reversing = Draft(kind=Kind.REVERSAL, reverses="2", programme=programme)
-    assert resolve(reversing, ledger.terms(), BOOKS).reverses == f"{BIM_SON}#2"
+    reversing = Draft(kind=Kind.REVERSAL, concerns="2", programme=programme)
+    assert resolve(reversing, ledger.terms(), BOOKS).concerns == f"{BIM_SON}#2"
     replacing = Draft(kind=Kind.DELIVERY, replaces="2", programme=programme, quantity="1 tonne")
     resolved = resolve(replacing, ledger.terms(), BOOKS)
     assert (resolved.replaces, resolved.pledge) == (f"{BIM_SON}#2", "cement")
@@ -242,6 +281,27 @@ def test_the_ledger_shows_an_entry_and_what_refers_to_it(
 ) -> None:
     shown = [one.entry.name for one in everything.entry(name, programme=programme)]
     assert shown == [f"{BIM_SON}#2", f"{BIM_SON}#5"]
+
+
+@pytest.mark.parametrize(
+    ("number", "referring"),
+    [
+        (1, []),
+        (4, []),
+        (6, [5, 9, 15]),
+        (8, [10, 12, 13]),
+        (9, []),
+        (10, [11, 12]),
+        (16, [17, 18]),
+        (LAST[BIM_SON], []),
+    ],
+)
+def test_with_an_entry_stand_all_that_are_about_it(
+    everything: Ledger, number: int, referring: list[int]
+) -> None:
+    """Answers, returns, papers, reversals, and what mends, corrects or made room for it."""
+    shown = [one.entry.seq for one in everything.entry(f"{BIM_SON}#{number}")]
+    assert shown == [number, *referring]
 
 
 @pytest.mark.parametrize("name", [f"{BIM_SON}#0", f"{BIM_SON}#99"])

@@ -54,7 +54,10 @@ from tests.conftest import Clock
         pytest.param(
             cement(kind=Kind.DISBURSEMENT, quantity="1 tỷ"), "B106", id="money for what names none"
         ),
-        pytest.param(cement(kind=Kind.AGREEMENT), "B106", id="terms are not recorded so"),
+        pytest.param(cement(kind=Kind.AGREEMENT), "B155", id="terms of which programme?"),
+        pytest.param(
+            cement(kind=Kind.AGREEMENT, programme=BIM_SON), "B161", id="terms are not recorded so"
+        ),
         pytest.param(cement(share="xa-giao-an"), "B108", id="a share of what is not shared"),
         pytest.param(cement(actual_value="5 tonne"), "B116", id="worth in tonnes"),
         pytest.param(visit(title=None), "B111", id="activity without a title"),
@@ -66,7 +69,7 @@ from tests.conftest import Clock
         pytest.param(visit(activity="health"), "B151", id="unknown activity"),
         pytest.param(cement(stage=Stage.COMPLETED), "B803", id="a stage of goods"),
         pytest.param(rooms("1", stage=None), "B803", id="works without a stage"),
-        pytest.param(cement(reverses="#1"), "B156", id="an entry of an empty book"),
+        pytest.param(reversal(), "B156", id="an entry of an empty book"),
     ],
 )
 def test_it_is_refused(ledger: Ledger, draft: Draft, code: str) -> None:
@@ -223,12 +226,12 @@ def test_a_reversal_takes_an_entry_back(ledger: Ledger) -> None:
 @pytest.mark.parametrize(
     ("draft", "code", "values"),
     [
-        pytest.param(reversal(reverses="#4"), "B123", {"kind": Kind.REVERSAL}, id="a reversal"),
-        pytest.param(reversal(reverses="#1"), "B123", {"kind": Kind.AGREEMENT}, id="the terms"),
-        pytest.param(reversal(reverses="#3"), "B124", {"reversal": f"{BIM_SON}#4", "by": None},
+        pytest.param(reversal(concerns="#4"), "B123", {"kind": Kind.REVERSAL}, id="a reversal"),
+        pytest.param(reversal(concerns="#1"), "B123", {"kind": Kind.AGREEMENT}, id="the terms"),
+        pytest.param(reversal(concerns="#3"), "B124", {"reversal": f"{BIM_SON}#4", "by": None},
                      id="twice"),
-        pytest.param(reversal(reverses="#99"), "B122", {"last": f"{BIM_SON}#4"}, id="unknown"),
-        pytest.param(reversal(reverses="#0"), "B122", {"last": f"{BIM_SON}#4"}, id="number 0"),
+        pytest.param(reversal(concerns="#99"), "B122", {"last": f"{BIM_SON}#4"}, id="unknown"),
+        pytest.param(reversal(concerns="#0"), "B122", {"last": f"{BIM_SON}#4"}, id="number 0"),
         pytest.param(reversal(party="lang-chanh"), "B125", {"party": "bim-son"}, id="not theirs"),
         pytest.param(reversal(party="hau-loc"), "B101", {"party": "hau-loc"}, id="a stranger"),
         pytest.param(reversal(reason=None), "B121", {"entry": f"{BIM_SON}#2"}, id="no reason"),
@@ -240,7 +243,7 @@ def test_a_reversal_takes_an_entry_back(ledger: Ledger) -> None:
 def test_a_reversal_is_refused(
     ledger: Ledger, draft: Draft, code: str, values: dict[str, Value]
 ) -> None:
-    said(ledger, CEMENT, cement(date="2023-03-16"), reversal(reverses="#3"))
+    said(ledger, CEMENT, cement(date="2023-03-16"), reversal(concerns="#3"))
     assert values.items() <= refused(ledger, draft)[code].items()
 
 

@@ -4,21 +4,24 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
-from coopledger import Draft
+from coopledger import Draft, Kind
 from coopledger.book.schema import APPLICATION_ID, MIGRATIONS
 from coopledger.book.sqlite import SqliteStore
 from coopledger.book.store import Row
 from coopledger.ledger import Ledger
 from coopledger.problem import Cause, Refused
-from tests.book.drafts import BIM_SON, CEMENT, cement, names
+from tests.book.drafts import BIM_SON, CEMENT, HAU_LOC, LAST, cement, names, refused
 from tests.conftest import Clock
+from tests.refusals import files
 
 Raw = sqlite3.Connection
+NEXT = LAST[BIM_SON] + 1
+"""The number of the next entry in the book of Bỉm Sơn."""
 
 
 @pytest.fixture
@@ -66,9 +69,9 @@ def test_a_reader_creates_no_file(ledger: Ledger, workspace: Path) -> None:
 
 
 def test_a_reader_changes_no_file(everything: Ledger, workspace: Path) -> None:
-    before = {path: path.read_bytes() for path in workspace.iterdir()}
+    before = files(workspace)
     read_all(everything)
-    assert {path: path.read_bytes() for path in workspace.iterdir()} == before
+    assert files(workspace) == before
 
 
 def test_the_first_record_creates_the_file_and_nothing_beside_it(
@@ -113,37 +116,46 @@ def test_a_record_is_on_the_disk_before_it_is_acknowledged(ledger: Ledger) -> No
 ROW = f"""INTO entry (book, seq, body, hash) SELECT book, {{seq}}, {{body}}, hash
     FROM entry WHERE book = '{BIM_SON}' AND seq = 2"""
 
+TWICE = (
+    """'{"key":"import-1"}'""",
+    """'{"key":"answer-1"}'""",
+    """'{"reverses":3}'""",
+    """'{"answers":6}'""",
+    """'{"answers":8}'""",
+    """'{"answers":8,"corrects":10}'""",
+    """'{"answers":6,"corrects":0}'""",
+    """'{"answers":6,"corrects":null}'""",
+)
+"""What was said before and is said once."""
+
 
 @pytest.mark.parametrize(
     "statement",
     [
         pytest.param("UPDATE entry SET hash = hash WHERE seq = 2", id="update"),
         pytest.param("UPDATE OR REPLACE entry SET seq = 3 WHERE seq = 2", id="update or replace"),
-        pytest.param("DELETE FROM entry WHERE seq = 7", id="delete"),
+        pytest.param(f"DELETE FROM entry WHERE seq = {NEXT - 1}", id="delete"),
         pytest.param("DELETE FROM entry", id="delete all"),
         pytest.param("INSERT OR REPLACE " + ROW.format(seq=2, body="'{}'"), id="replace by seq"),
-        pytest.param("REPLACE " + ROW.format(seq=7, body="'{}'"), id="replace the last"),
-        pytest.param(
-            "INSERT OR REPLACE " + ROW.format(seq=8, body="""'{"key":"import-1"}'"""),
-            id="replace by key",
-        ),
-        pytest.param(
-            "INSERT OR REPLACE " + ROW.format(seq=8, body="""'{"reverses":3}'"""),
-            id="replace by what it reverses",
+        pytest.param("REPLACE " + ROW.format(seq=NEXT - 1, body="'{}'"), id="replace the last"),
+        *(
+            pytest.param(f"{how} {ROW.format(seq=NEXT, body=body)}", id=f"{how.lower()} {body}")
+            for how in ("INSERT", "INSERT OR REPLACE", "REPLACE")
+            for body in TWICE
         ),
         pytest.param(
             f"INSERT {ROW.format(seq=2, body='body')} ON CONFLICT DO UPDATE SET hash = ''",
             id="upsert",
         ),
-        pytest.param("INSERT " + ROW.format(seq=9, body="'{}'"), id="a gap"),
+        pytest.param("INSERT " + ROW.format(seq=NEXT + 1, body="'{}'"), id="a gap"),
         pytest.param("INSERT " + ROW.format(seq=0, body="'{}'"), id="number 0"),
         pytest.param(
             "INSERT INTO entry (book, seq, body, hash) VALUES ('new', 2, '{}', '')",
             id="a book that does not begin at 1",
         ),
-        pytest.param("INSERT " + ROW.format(seq=8, body="'no JSON'"), id="no JSON"),
-        pytest.param("INSERT " + ROW.format(seq=8, body="x'7b7d'"), id="bytes"),
-        pytest.param("INSERT " + ROW.format(seq=8, body="NULL"), id="no body"),
+        pytest.param("INSERT " + ROW.format(seq=NEXT, body="'no JSON'"), id="no JSON"),
+        pytest.param("INSERT " + ROW.format(seq=NEXT, body="x'7b7d'"), id="bytes"),
+        pytest.param("INSERT " + ROW.format(seq=NEXT, body="NULL"), id="no body"),
     ],
 )
 def test_it_is_refused_by_the_file(raw: Raw, statement: str) -> None:
@@ -156,8 +168,121 @@ def test_it_is_refused_by_the_file(raw: Raw, statement: str) -> None:
     assert rows() == before
 
 
-def test_the_next_row_of_a_book_is_accepted_by_the_file(raw: Raw) -> None:
-    assert raw.execute("INSERT " + ROW.format(seq=8, body="'{}'")).rowcount == 1
+@pytest.mark.parametrize("body", TWICE)
+def test_what_is_unique_is_so_without_the_trigger(raw: Raw, body: str) -> None:
+    raw.execute("DROP TRIGGER entry_is_only_appended")
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
+        raw.execute(f"INSERT {ROW.format(seq=NEXT, body=body)}")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("{}", id="anything"),
+        pytest.param('{"answers":13}', id="a first answer"),
+        pytest.param('{"answers":6,"corrects":9}', id="a second answer that corrects the first"),
+        pytest.param('{"answers":8,"corrects":12}', id="a third answer that corrects the second"),
+        pytest.param('{"answers":10,"corrects":12}', id="of what another answer corrects"),
+        pytest.param('{"key":"import-2"}', id="another key"),
+    ],
+)
+def test_the_next_row_of_a_book_is_accepted_by_the_file(raw: Raw, body: str) -> None:
+    statement = "INSERT " + ROW.format(seq=NEXT, body=f"'{body}'")
+    assert raw.execute(statement).rowcount == 1
+    with pytest.raises(sqlite3.Error):
+        raw.execute(statement)
+
+
+def test_what_is_unique_is_so_in_its_book(raw: Raw) -> None:
+    other = ROW.format(seq=LAST[HAU_LOC] + 1, body="""'{"key":"import-1","answers":6}'""")
+    assert raw.execute("INSERT " + other.replace(BIM_SON, HAU_LOC)).rowcount == 1
+
+
+# Ledgers of older versions
+
+
+@pytest.fixture
+def first_version(everything: Ledger, file: Path) -> Ledger:
+    """A ledger as version 1 made it: before there were answers, returns and papers."""
+    with closing(sqlite3.connect(file)) as current:
+        rows = current.execute("SELECT book, seq, body, hash FROM entry ORDER BY book, seq")
+        kept = [row for row in rows if row[1] <= 7 - (row[0] == HAU_LOC)]
+    file.unlink()
+    with closing(sqlite3.connect(file)) as older:
+        for statement in MIGRATIONS[0]:
+            older.execute(statement)
+        older.executemany("INSERT INTO entry (book, seq, body, hash) VALUES (?, ?, ?, ?)", kept)
+        older.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        older.execute("PRAGMA user_version = 1")
+        older.commit()
+    return everything
+
+
+def version(file: Path) -> int:
+    with closing(sqlite3.connect(file)) as connection:
+        (found,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(found)
+
+
+def test_an_older_ledger_is_read_and_verified_as_it_is(
+    first_version: Ledger, workspace: Path, file: Path
+) -> None:
+    before = files(workspace)
+    assert len(first_version.entries()) == 13
+    read_all(first_version)
+    assert first_version.verify().problems == ()
+    assert (files(workspace), version(file)) == (before, 1)
+
+
+def test_the_next_record_makes_an_older_ledger_a_current_one(
+    first_version: Ledger, file: Path
+) -> None:
+    before, heads = names(first_version), set(first_version.verify().heads)
+    receipt = first_version.append(cement(document="99"))
+    assert version(file) == len(MIGRATIONS)
+    assert names(first_version) == [*before, f"delivery {receipt.entry.name}"]
+    assert first_version.verify(expected=tuple(heads)).problems == ()
+    answer = Draft(kind=Kind.ANSWER, concerns=receipt.entry.name, party="lang-chanh")
+    assert first_version.append(answer).kept
+    assert first_version.verify().problems == ()
+    with closing(sqlite3.connect(file)) as connection, pytest.raises(sqlite3.Error):
+        connection.execute("INSERT " + ROW.format(seq=10, body="""'{"answers":8}'"""))
+
+
+def test_what_is_not_kept_leaves_an_older_ledger_as_it_is(
+    first_version: Ledger, file: Path
+) -> None:
+    before = file.read_bytes()
+    assert not first_version.append(cement(document="99"), dry_run=True).kept
+    assert set(refused(first_version, cement(document="99", quantity="0 tonne"))) == {"B104"}
+    assert (file.read_bytes(), version(file)) == (before, 1)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP TRIGGER entry_is_never_removed",
+        "DROP INDEX entry_key",
+        "ALTER TABLE entry ADD COLUMN price TEXT",
+        "PRAGMA user_version = 2",
+    ],
+)
+def test_an_older_ledger_that_was_altered_is_found(
+    first_version: Ledger, file: Path, statement: str
+) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(statement)
+    assert {problem.code for problem in first_version.verify().problems} == {"B812"}
+
+
+def test_a_ledger_that_says_it_is_older_than_it_is_is_found(
+    everything: Ledger, file: Path, raw: Raw
+) -> None:
+    raw.execute("PRAGMA user_version = 1")
+    before = file.read_bytes()
+    assert {problem.code for problem in everything.verify().problems} == {"B812"}
+    assert codes(lambda: everything.append(cement(document="99"))) == {"S106"}
+    assert file.read_bytes() == before
 
 
 # Files that cannot be read or written
@@ -261,7 +386,7 @@ def test_a_ledger_somebody_else_writes_to_can_be_read_but_not_written(
     monkeypatch.setattr("coopledger.book.sqlite.LOCK_SECONDS", 0.05)
     before = file.read_bytes()
     raw.execute("BEGIN IMMEDIATE")
-    assert len(everything.entries()) == 13
+    assert len(everything.entries()) == sum(LAST.values())
     assert codes(lambda: everything.append(CEMENT)) == {"S103"}
     raw.execute("COMMIT")
     raw.execute("BEGIN EXCLUSIVE")
@@ -370,7 +495,7 @@ import os, signal, sqlite3, sys
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 connection.execute("PRAGMA cache_size = 1")  # so that pages are written before the commit
 connection.execute("BEGIN IMMEDIATE")
-for seq in range(8, 60):
+for seq in range({NEXT}, {NEXT + 52}):
     connection.execute("INSERT INTO entry (book, seq, body, hash) VALUES ('{BIM_SON}', ?, ?, '')",
                        (seq, '{{"note":"' + "x" * 3000 + '"}}'))
 os.kill(os.getpid(), signal.SIGKILL)

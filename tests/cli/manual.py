@@ -8,6 +8,7 @@ from coopledger.cli.environment import Environment
 from coopledger.present.words import phrase
 from tests.cli.transcripts import answered
 from tests.coop import Coop
+from tests.kept import Kept
 
 LONGEST, SHOWN = 40, 20
 """Lines of an answer that is shown whole; of a longer one so many from its beginning."""
@@ -30,8 +31,13 @@ ví dụ ghi đúng những gì các ví dụ ghi sổ nêu.
 ([English](cli.md)) Tạo bằng `pytest --update` từ chính các lệnh.
 """,
 }
-HISTORY = tuple(name for name in FAMILIES["record"] if name != "reverse")
-"""The commands whose examples fill the book that the others show."""
+_NEW = ("record-delivery", "record-disbursement", "record-completion", "record-activity")
+_HISTORY = tuple(name for name in FAMILIES["record"] if name not in {"dispute", "reverse"})
+PAPER = "12-BB-UBND.pdf"
+"""The file that stands behind an entry in the examples."""
+
+ANNEX = ("2024: 500, 2025: 500", "2024: 300, 2025: 700")
+"""What the annex of the examples changes in the programmes file."""
 
 
 def commands() -> list[str]:
@@ -47,6 +53,40 @@ def examples(command: str, lang: str) -> list[str]:
     """The examples of `command`, without `coop`."""
     lines = phrase(f"example.{command}", lang).splitlines()
     return [line.removeprefix("coop ") for line in lines]
+
+
+def before(command: str) -> tuple[str, ...]:
+    """The commands whose examples fill the books that those of `command` are run on."""
+    if command in _NEW:
+        return ()
+    if command in FAMILIES["record"]:
+        return _NEW
+    return (*_HISTORY, "seal") if command == "verify" else _HISTORY
+
+
+def prepare(coop: Coop, command: str, lang: str) -> None:
+    """Bring about what the examples of `command` are run on."""
+
+    def run() -> None:
+        for earlier in before(command):
+            _bring(coop, earlier)
+            for example in examples(earlier, lang):
+                answered(coop, example)
+
+    _KEPT.bring((lang, before(command)), coop.folder, run)
+    _bring(coop, command)
+
+
+_KEPT = Kept()
+
+
+def _bring(coop: Coop, command: str) -> None:
+    """What has to be there beside the books: a paper, or a file changed by an annex."""
+    if command == "supplement":
+        (coop.folder / PAPER).write_bytes(b"%PDF-1.7\n")
+    if command == "adopt":
+        path = coop.folder / "programmes.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace(*ANNEX), encoding="utf-8")
 
 
 def manual(lang: str, new: Callable[[], Coop]) -> str:
@@ -90,8 +130,8 @@ def _called(param: Any) -> str:
     if param.param_type_name == "argument":
         return str(param.metavar)
     choices = "\\|".join(param.type_descriptor.choices or ())
-    value = "" if param.is_flag else f" {param.metavar or f'<{choices}>'}"
-    return f"{param.opts[0]}{value}"
+    value = (param.metavar or "").replace("|", "\\|") or f"<{choices}>"
+    return param.opts[0] if param.is_flag else f"{param.opts[0]} {value}"
 
 
 def _required(param: Any, lang: str) -> str:
@@ -100,9 +140,7 @@ def _required(param: Any, lang: str) -> str:
 
 def _answers(name: str, lang: str, coop: Coop) -> Iterator[str]:
     """The examples of a command, each with its answer, on the book it needs."""
-    for earlier in () if name in HISTORY else HISTORY:
-        for example in examples(earlier, lang):
-            answered(coop, example)
+    prepare(coop, name, lang)
     for example in examples(name, lang):
         lines = answered(coop, example).splitlines()
         if len(lines) > LONGEST:

@@ -37,6 +37,7 @@ def test_the_year_2023_adds_up(coop: Coop) -> None:
         "adjusted": "0",
         "planned": "500",
         "delivered": "500",
+        "confirmed": "0",
         "carried_forward": "500",
         "cumulative": "500",
         "remaining": "1500",

@@ -17,7 +17,10 @@ from tests.conftest import PROGRAMMES
 from tests.coop import Coop
 
 COMMANDS = [name for names in FAMILIES.values() for name in names]
-READING = ("status", "report --year 2023", "entries", "pledges", "check", "verify")
+READING = (
+    "status", "status --known-at 2024-01-05", "report --year 2023", "entries", "entries --pending",
+    "pledges", "check", "verify", "seal",
+)  # fmt: skip
 CEMENT = ("record-delivery", "--tonnes", "500", "--date", "2023-03-15")
 
 
@@ -62,10 +65,21 @@ def test_csv_is_for_excel_and_machines_alike(command: str, coop: Coop) -> None:
                    "programmes": "hau-loc-lang-chanh; bim-son-lang-chanh"}),
         ("verify", {"intact": "true", "heads": "bim-son-lang-chanh#2:", "problems": ""}),
         ("init elsewhere", {"workspace": "elsewhere", "demo": "false"}),
+        ("seal", {"heads": "bim-son-lang-chanh#2:"}),
+        ("verify --expect seal.txt", {"intact": "true", "expected": "bim-son-lang-chanh#2:"}),
+        ("confirm bim-son-lang-chanh#2 --party lang-chanh", {"entry": "bim-son-lang-chanh#3",
+                                                             "remarks": "R104; R110"}),
+        ("adopt --document 01/PL --effective 2024-01-01", {
+            "entry": "bim-son-lang-chanh#3", "pledge": "",
+            "changes": "programme.content_areas.4.pledges.cement.equivalent.amount"}),
     ],
 )  # fmt: skip
 def test_what_has_no_rows_is_one_row(command: str, row: dict[str, str], coop: Coop) -> None:
     coop(*CEMENT)
+    coop("seal", "--output", "seal.txt")
+    path = coop.folder / "programmes.yaml"
+    text = path.read_text(encoding="utf-8").replace("3000000000 VND", "3500000000 VND")
+    path.write_text(text, encoding="utf-8")
     out = coop(*command.split(), "--format", "csv").out.removeprefix("\ufeff")
     (found,) = csv.DictReader(io.StringIO(out))
     for name, text in row.items():
@@ -99,9 +113,26 @@ def test_help_speaks_the_language_and_names_every_option(
         ("nonsense", 2),
         ("status --as-of 31/2/2023", 1),
         ("status --workspace nowhere", 4),
+        ("confirm bim-son-lang-chanh#1", 1),
+        ("confirm bim-son-lang-chanh#2", 1),
+        ("confirm", 2),
+        ("dispute bim-son-lang-chanh#2 --party lang-chanh", 1),
+        ("record-return bim-son-lang-chanh#2 --reason spoiled", 2),
+        ("adopt --document 01/PL --effective 2024-01-01", 1),
+        ("adopt --correction --restate", 2),
+        ("close --programme bim-son-lang-chanh", 2),
+        ("evidence bim-son-lang-chanh#9", 1),
+        ("status --known-at 2999-01-01", 1),
+        ("entries --after bim-son-lang-chanh#2", 1),
+        ("seal", 0),
+        ("seal --output programmes.yaml", 4),
+        ("verify --expect nothing.txt", 4),
+        ("verify --expect programmes.yaml", 1),
+        ("verify --expect bim-son-lang-chanh#9:00000000000000000000", 3),
     ],
 )
 def test_exit_codes(command: str, code: int, coop: Coop) -> None:
+    coop(*CEMENT)
     assert coop(*command.split()).code == code
 
 
@@ -236,8 +267,8 @@ class TestProcess:
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en", "cement.target: in force 2,000 t, in the file 2,400 t"),
-        ("vi", "cement.target: đang có hiệu lực 2.000 tấn, trong tệp 2.400 tấn"),
+        ("en", "content area 4, pledge cement, target: 2,000 t → 2,400 t"),
+        ("vi", "nội dung 4, cam kết cement, chỉ tiêu: 2.000 tấn → 2.400 tấn"),
     ],
 )
 def test_a_file_edited_after_the_adoption_is_said_to_differ(
@@ -251,3 +282,5 @@ def test_a_file_edited_after_the_adoption_is_said_to_differ(
     assert said in answer.out
     assert "500" in answer.out
     assert coop("check").code == 0
+    for other in ("report --year 2023", "status --known-at 2026-11-23"):
+        assert said not in coop(*other.split(), "--lang", lang).out

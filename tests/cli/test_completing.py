@@ -56,6 +56,16 @@ def press_tab(
         ("coop show ", [f"{BIM_SON}#2", f"{BIM_SON}#1"]),
         (f"coop reverse {BIM_SON}#2", [f"{BIM_SON}#2"]),
         ("coop record-delivery --replaces ", [f"{BIM_SON}#2", f"{BIM_SON}#1"]),
+        ("coop confirm ", [f"{BIM_SON}#2", f"{BIM_SON}#1"]),
+        ("coop confirm --replaces ", [f"{BIM_SON}#2", f"{BIM_SON}#1"]),
+        (f"coop record-return {BIM_SON}#2", [f"{BIM_SON}#2"]),
+        ("coop evidence ", [f"{BIM_SON}#2", f"{BIM_SON}#1"]),
+        ("coop adopt --mends ", [f"{BIM_SON}#1"]),
+        ("coop adopt --re", ["--restate", "--reason"]),
+        ("coop confirm --party lang", ["lang-chanh"]),
+        ("coop entries --pen", ["--pending"]),
+        ("coop verify --expect ", []),  # the shell offers files
+        ("coop record-delivery --evidence ", []),
         ("coop completion ", ["bash", "zsh", "fish", "powershell"]),
         ("coop schema r", ["report", "receipt"]),
         ("coop status --programme nothing", []),
@@ -73,13 +83,43 @@ def test_a_share_is_offered(coop: Coop, press_tab: Callable[[str], list[str]]) -
     assert "commune-01" in press_tab("coop record-delivery --share commune-0")
 
 
-@pytest.mark.parametrize("option", ["--pledge", "--programme", "--activity", "--replaces"])
+@pytest.mark.parametrize("line", ["coop entries --after ", "coop status --known-at "])
+def test_a_head_is_offered_for_every_entry(
+    line: str,
+    coop: Coop,
+    press_tab: Callable[[str], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Twenty digits are typed by nobody; what is offered is what reports printed then."""
+    coop("record-delivery", "--tonnes", "500", "--date", "2023-03-15")
+    first = coop("entries", "--format", "json").out
+    coop("record-delivery", "--tonnes", "400", "--date", "2024-01-02")
+    offered = press_tab(line)
+    assert [head.partition(":")[0] for head in offered] == [f"{BIM_SON}#{n}" for n in (3, 2, 1)]
+    assert offered[1].partition(":")[2] in first
+    assert press_tab(f"{line}{BIM_SON}#2") == [offered[1]]
+    monkeypatch.delenv(COMPLETE)
+    coop.more = {}
+    assert coop(*line.split()[1:], offered[1]).code == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(f"record-delivery {name}" for name in ("--pledge", "--programme", "--replaces")),
+        "record-activity --activity",
+        "adopt --mends",
+        "entries --after",
+        "status --known-at",
+        "confirm",
+    ],
+)
 def test_a_workspace_that_cannot_be_read_offers_nothing(
-    option: str, coop: Coop, press_tab: Callable[[str], list[str]]
+    line: str, coop: Coop, press_tab: Callable[[str], list[str]]
 ) -> None:
     (coop.folder / "programmes.yaml").write_text("- nothing", encoding="utf-8")
     (coop.folder / "ledger.sqlite3").write_text("nothing", encoding="utf-8")
-    assert press_tab(f"coop record-delivery {option} ") == []
+    assert press_tab(f"coop {line} ") == []
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])

@@ -6,21 +6,47 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from coopledger import Draft, Kind, Ledger
 from tests.conftest import Clock
 from tests.coop import Coop
 
 WIDTHS = (40, 60, 80, 100, 120, 160, 200)
-COMMANDS = ("status --as-of 2024-12-31", "report --year 2024", "entries", "pledges")
+CEMENT = "bim-son-lang-chanh"
+COMMANDS = (
+    "status --as-of 2024-12-31", "report --year 2024", "report --year 2025", "entries", "pledges",
+    "entries --pending", f"show {CEMENT}#3", f"evidence {CEMENT}#3", "verify",
+)  # fmt: skip
+RECIPIENT, PROVIDER = "lang-chanh", "bim-son"
+SAID = (
+    Draft(kind=Kind.ANSWER, concerns=f"{CEMENT}#2", disputed=True, party=RECIPIENT,
+          reason="không có chuyến hàng này"),
+    Draft(kind=Kind.ANSWER, concerns=f"{CEMENT}#3", accepted="570,5", short="20", rejected="9,5",
+          party=RECIPIENT, reason="9,5 tấn bị ướt khi bốc dỡ"),
+    Draft(kind=Kind.RETURN, concerns=f"{CEMENT}#3", quantity="400 bag", date="2024-05-02",
+          party=PROVIDER, reason="xi măng vón cục"),
+    Draft(kind=Kind.SUPPLEMENT, concerns=f"{CEMENT}#3", document="13/BB-UBND", party=PROVIDER),
+    Draft(kind=Kind.CLOSE, programme=CEMENT, through="2024-12-31", party=PROVIDER),
+    Draft(kind=Kind.DELIVERY, pledge="cement", quantity="12,5 tonne", date="2024-11-02",
+          party=RECIPIENT, reason="chứng từ đến muộn"),
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration, which has something of everything."""
+    """The demonstration, with the word of the other side, so that it has something of everything.
+
+    One paper has a name that is wider than most screens.
+    """
     from coopledger.cli.environment import Environment
     from coopledger.cli.start import start
 
     folder = tmp_path_factory.mktemp("demo")
     start(folder, Environment(clock=Clock(), variables={}), demo=True)
+    ledger = Ledger.open(folder, clock=Clock(), recorded_by="Lê Thị Mai")
+    paper = folder / f"biên bản giao nhận {'xi măng ' * 12}13.pdf"
+    paper.write_bytes(b"%PDF")
+    for draft in SAID:
+        ledger.append(draft, evidence=[paper] if draft.kind is Kind.SUPPLEMENT else ())
     return folder
 
 

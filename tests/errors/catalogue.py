@@ -1,6 +1,6 @@
 """docs/errors.md: every code with its sample, made of the samples and of nothing else."""
 
-from collections.abc import Iterator
+from itertools import dropwhile, takewhile
 
 from tests.errors.given import GIVEN
 from tests.errors.sample import EDIT, FILE, SAMPLES, Sample, read
@@ -36,6 +36,7 @@ _FAMILIES = {
     "Q": ("số, ngày, chữ", "numbers, dates and text"),
     "T": ("tệp chương trình và thiết lập", "the programmes file and the settings"),
     "B": ("sổ", "the book"),
+    "X": ("trao đổi tệp", "files that are exchanged"),
     "S": ("lưu trữ", "storage"),
     "R": ("lưu ý về điều đã được nhận", "remarks on what was accepted"),
 }
@@ -58,24 +59,26 @@ def document(lang: str) -> str:
 
 
 def _section(sample: Sample, lang: str) -> str:
-    said = [line for line in _setting(sample, lang) if line]
+    """What is given as sentences, and what is typed; what comes between commands as comments."""
+    given = takewhile(lambda line: not line.startswith("$ "), sample.setting)
+    said = [_sentence(line, lang) for line in given]
+    if sample.typed.startswith("> "):
+        said.append(_WORDS[lang]["python"])
     setting = "".join(f"{line}.\n" for line in said) + ("\n" if said else "")
-    shown = [f"{line}\n…\n" for line in sample.setting if line.startswith("$ ")]
+    lines = dropwhile(lambda line: not line.startswith("$ "), sample.setting)
+    shown = (f"{line}\n…\n" if line.startswith("$ ") else f"# {_sentence(line, lang)}\n"
+             for line in lines)  # fmt: skip
     typed = sample.typed if sample.in_process else sample.typed.removeprefix("> ")
     block = "".join([*shown, f"{typed}\n", sample.answers[lang]])
     return f"\n### {sample.code}\n\n{setting}```console\n{block}```\n"
 
 
-def _setting(sample: Sample, lang: str) -> Iterator[str]:
-    """What is given beside commands, as sentences."""
+def _sentence(line: str, lang: str) -> str:
+    """One line of what is given, other than a command."""
     words = _WORDS[lang]
-    for line in sample.setting:
-        if line.startswith("given "):
-            said = line.removeprefix("given ")
-            yield words["given"].format(words=said if lang == "en" else GIVEN[said][0])
-        elif edit := EDIT.fullmatch(line):
-            yield words["edit"].format(**{k: v.strip() for k, v in edit.groupdict().items()})
-        elif file := FILE.fullmatch(line):
-            yield words["file"].format(**file.groupdict())
-    if sample.typed.startswith("> "):
-        yield words["python"]
+    if edit := EDIT.fullmatch(line):
+        return words["edit"].format(**{k: v.strip() for k, v in edit.groupdict().items()})
+    if file := FILE.fullmatch(line):
+        return words["file"].format(**file.groupdict())
+    said = line.removeprefix("given ")
+    return words["given"].format(words=said if lang == "en" else GIVEN[said][0])

@@ -7,10 +7,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from coopledger.book import sqlite
+from coopledger.book.evidence import Cabinet
 from coopledger.cli import environment
 from coopledger.ledger import Ledger
 from coopledger.terms import source
@@ -18,6 +20,7 @@ from tests.conftest import Clock
 from tests.coop import Coop
 
 LEDGER = "ledger.sqlite3"
+SCAN = "scan.pdf"
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,37 @@ def _gone(at: Situation, seq: int) -> None:
     at.sql(f"DELETE FROM entry WHERE seq = {seq}")
 
 
-GIVEN: dict[str, tuple[str, Callable[[Situation], None]]] = {
+def _lost(at: Situation) -> None:
+    (at.folder / LEDGER).unlink()
+
+
+def _evidence_lost(at: Situation) -> Path:
+    """Takes the one file of evidence away, and says where it was."""
+    (kept,) = (at.folder / "evidence").iterdir()
+    kept.unlink()
+    return kept
+
+
+def _evidence_altered(at: Situation) -> None:
+    _evidence_lost(at).write_bytes((at.folder / SCAN).read_bytes() + b"!")
+
+
+def _folder_as_evidence(at: Situation) -> None:
+    _evidence_lost(at).mkdir()
+
+
+def _scan_grows(at: Situation) -> None:
+    keep = Cabinet.keep
+
+    def outrun(*arguments: Any, **named: Any) -> None:
+        with (at.folder / SCAN).open("ab") as scan:
+            scan.write(b"!")
+        keep(*arguments, **named)
+
+    at.patch.setattr(Cabinet, "keep", outrun)
+
+
+GIVEN: dict[str, tuple[str, Callable[[Situation], object]]] = {
     "a folder with nothing in it": ("thư mục chưa có gì", _empty),
     "the same programmes in programmes/again.yaml": (
         "programmes/again.yaml ghi lại đúng các chương trình đó",
@@ -179,5 +212,13 @@ GIVEN: dict[str, tuple[str, Callable[[Situation], None]]] = {
     "an index does not match the entries": ("một chỉ mục không khớp các bút toán", _index_astray),
     "entry 1 was deleted": ("bút toán 1 đã bị xóa", partial(_gone, seq=1)),
     "entry 2 was deleted": ("bút toán 2 đã bị xóa", partial(_gone, seq=2)),
+    "ledger.sqlite3 is lost": ("ledger.sqlite3 bị mất", _lost),
+    "the evidence is lost": ("tài liệu kèm theo bị mất", _evidence_lost),
+    "the evidence is altered": ("tài liệu kèm theo bị sửa", _evidence_altered),
+    "a folder is in the place of the evidence": (
+        "tài liệu kèm theo bị thay bằng một thư mục",
+        _folder_as_evidence,
+    ),
+    "scan.pdf grows while it is read": ("scan.pdf dài thêm trong lúc đang đọc", _scan_grows),
 }
 """What may be given: in English, in Vietnamese, and how it comes about."""

@@ -28,7 +28,7 @@ from tests.errors.given import GIVEN, LEDGER, Situation
 SAMPLES = Path(__file__).parent / "samples"
 LOCALES = {"vi": "vi_VN.UTF-8", "en": "en_GB.UTF-8"}
 EDIT = re.compile(r"in (?P<file>\S+): (?P<old>.+) -> (?P<new>.*)")
-FILE = re.compile(r"(?P<file>\S+\.yaml|ledger\.sqlite3): (?P<text>.*)")
+FILE = re.compile(r"(?P<file>[^\s:]+\.[a-z0-9]+): (?P<text>.*)")
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ def answer(sample: Sample, at: Situation, lang: str, *options: str) -> str:
 
 def _set(line: str, at: Situation) -> None:
     if line.startswith("$ coop "):
-        answered(at.coop, line.removeprefix("$ coop "))
+        done = answered(at.coop, line.removeprefix("$ coop "))
+        assert "[exit" not in done, f"{line} was refused:\n{done}"
     elif line.startswith("given "):
         _, bring_about = GIVEN[line.removeprefix("given ")]
         bring_about(at)

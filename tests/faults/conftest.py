@@ -1,30 +1,21 @@
-"""Other processes that record into the same workspace."""
+"""What long runs came to, said at the end."""
 
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
-RECORDER = Path(__file__).with_name("recorder.py")
-Recorder = subprocess.Popen[str]
-
 
 @pytest.fixture
-def start() -> Iterator[Callable[[Path, str, int], Recorder]]:
-    """Start a recorder, which waits for a line before it begins; none outlives the test."""
-    running: list[Recorder] = []
+def count(record_property: Callable[[str, object], None]) -> Callable[[str, int], None]:
+    """Adds to what is said at the end."""
+    return record_property
 
-    def start(workspace: Path, name: str, count: int) -> Recorder:
-        recorder = subprocess.Popen(
-            [sys.executable, RECORDER, workspace, name, str(count)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        running.append(recorder)
-        return recorder
 
-    yield start
-    for recorder in running:
-        recorder.kill()
-        recorder.communicate()
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    total: Counter[str] = Counter()
+    for report in terminalreporter.getreports("passed"):
+        for what, times in report.user_properties:
+            total[what] += times
+    if total:
+        terminalreporter.write_line(", ".join(f"{what}: {n}" for what, n in total.items()))

@@ -1,38 +1,104 @@
-"""Many who record at once lose nothing, and write one history."""
+"""Many who record at once lose nothing, write one history, and each is told what came of it."""
 
-from collections.abc import Callable
+import shlex
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from subprocess import Popen
+
+import pytest
 
 from coopledger.book.entry import Kind
-from coopledger.ledger import Ledger
+from tests.faults.commands import Office, Said, started
 
-PROCESSES, EACH = 20, 4
+WRITERS = 50
+ABOUT = "bim-son-lang-chanh#2"
 
 
-def test_twenty_record_at_once_into_an_empty_workspace(
-    ledger: Ledger, workspace: Path, start: Callable[[Path, str, int], Popen[str]]
-) -> None:
-    recorders = [start(workspace, f"process-{number}", EACH) for number in range(PROCESSES)]
-    for recorder in recorders:
-        assert recorder.stdout is not None
-        assert recorder.stdout.readline() == "ready\n"
-    assert ledger.entries() == ()
-    for recorder in recorders:
-        assert recorder.stdin is not None
-        recorder.stdin.write("\n")
-        recorder.stdin.flush()
-    said = [line for recorder in recorders for line in recorder.communicate()[0].splitlines()]
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path / "office")
 
-    assert [recorder.returncode for recorder in recorders] == [0] * PROCESSES
-    assert len(set(said)) == PROCESSES * EACH
-    entries = [recorded.entry for recorded in ledger.entries()]
-    kept = [f"{one.name} {one.document}" for one in entries if one.kind is not Kind.AGREEMENT]
-    assert sorted(kept) == sorted(said)
-    for book in {one.book for one in entries}:
-        of_book = [one for one in entries if one.book == book]
-        assert [one.seq for one in of_book] == list(range(1, len(of_book) + 1))
-        assert [one.seq for one in of_book if one.kind is Kind.AGREEMENT] == [1]
-    assert len(entries) == PROCESSES * EACH + 2
-    verdict = ledger.verify()
-    assert (len(verdict.heads), verdict.problems) == (2, ())
+
+def at_once(office: Office, commands: Sequence[str]) -> list[Said]:
+    """What commands answer that all begin at the same moment, each in a process of its own."""
+    running = [started(office.folder, shlex.split(command)) for command in commands]
+    for one in running:
+        one.begin()
+    return [one.ended() for one in running]
+
+
+def acknowledged(answers: Sequence[Said]) -> list[str]:
+    return [said.entry for said in answers if said.entry and not said.answer["already"]]
+
+
+def whole(office: Office, answers: Sequence[Said], before: int = 0) -> None:
+    """Every acknowledged entry stands in the books once, and no other but agreements."""
+    told, ledger = acknowledged(answers), office.ledger
+    entries = [one.entry for one in ledger.entries()]
+    made = [one.name for one in entries if one.name in told]
+    assert sorted(made) == sorted(told)
+    others = [one for one in entries if one.name not in told]
+    assert len([one for one in others if one.kind is not Kind.AGREEMENT]) == before
+    assert [one.seq for one in entries if one.kind is Kind.AGREEMENT] == [1, 1]
+    assert ledger.verify().problems == ()
+
+
+def firsts() -> Iterator[str]:
+    """Deliveries and activities, in two books."""
+    for number in range(WRITERS // 2):
+        yield f"record-delivery --quantity '1 kg' --document {number}/BB"
+        yield f"record-activity --activity relics --title 'Lần {number}' --evidence programmes.yaml"
+
+
+def test_fifty_record_at_once_into_an_empty_workspace(office: Office) -> None:
+    answers = at_once(office, list(firsts()))
+    assert [said.code for said in answers] == [0] * WRITERS
+    assert sorted(said.answer["adopted"] for said in answers)[-3:] == [False, True, True]
+    assert len(set(acknowledged(answers))) == WRITERS
+    whole(office, answers)
+
+
+def contested() -> Iterator[str]:
+    """What can be recorded once, or as long as something is left, and what can always."""
+    for number in range(8):
+        yield f"confirm {ABOUT} --party lang-chanh --short '{number} kg' --reason 'cân lại'"
+    yield from [f"dispute {ABOUT} --party lang-chanh --reason 'chưa nhận'"] * 4
+    yield from ["reverse bim-son-lang-chanh#3 --reason 'ghi nhầm'"] * 10
+    for number in range(10):
+        yield (
+            "record-return bim-son-lang-chanh#4 --quantity '1 kg' --reason 'vón cục' "
+            f"--document {number}/HT"
+        )
+    yield from ["close --programme bim-son-lang-chanh --through 2022-12-31"] * 6
+    yield from ["record-delivery --quantity '4 kg' --document 9/BB --key import-1"] * 6
+    for number in range(6):
+        yield f"record-activity --activity relics --title 'Lần {number}' --date 2023-09-01"
+
+
+def test_fifty_who_want_the_same_get_it_once_and_the_others_are_told(office: Office) -> None:
+    for quantity in (10, 5, 3):
+        deliver = f"record-delivery --quantity '{quantity} kg' --date 2023-03-15"
+        assert office.run(shlex.split(deliver)).code == 0
+    commands = list(contested())
+    assert len(commands) == WRITERS
+    answers = at_once(office, commands)
+
+    came_of_it: dict[str, Counter[str]] = {}
+    for command, said in zip(commands, answers, strict=True):
+        name = command.split()[0].replace("dispute", "confirm")
+        told = (
+            "already" if said.answer.get("already") else "recorded" if said.entry else said.codes[0]
+        )
+        came_of_it.setdefault(name, Counter())[told] += 1
+    answered = came_of_it.pop("confirm")
+    assert answered.pop("recorded") == 1
+    assert answered.total() == 11
+    assert set(answered) <= {"B132", "already"}
+    assert came_of_it == {
+        "reverse": {"recorded": 1, "B124": 9},
+        "record-return": {"recorded": 3, "B147": 7},
+        "close": {"recorded": 1, "already": 5},
+        "record-delivery": {"recorded": 1, "already": 5},
+        "record-activity": {"recorded": 6},
+    }
+    whole(office, answers, before=3)

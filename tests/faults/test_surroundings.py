@@ -29,6 +29,7 @@ from coopledger.cli.environment import Environment
 from coopledger.ledger import Ledger
 from tests.conftest import PROGRAMMES, Clock
 from tests.coop import Coop
+from tests.faults.places import KINDS, make, patience
 from tests.refusals import codes, english_in, files, refused
 
 RECORD = ("record-delivery", "--tonnes", "5", "--date", "2023-03-15")
@@ -81,37 +82,6 @@ def test_a_workspace_may_be_called_anything(name: str, coop: Coop) -> None:
     assert coop(*RECORD, "--workspace", name).code == 0
     assert set(files(folder)) == {"programmes.yaml", "ledger.sqlite3"}
     assert "0.2%" in coop("status", "--workspace", name).out
-
-
-def make(path: Path, kind: str) -> None:
-    """Put something into the place of a file."""
-    path.unlink(missing_ok=True)
-    match kind:
-        case "a folder":
-            path.mkdir()
-        case "a pipe":
-            os.mkfifo(path)
-        case "a link to nowhere":
-            path.symlink_to("nowhere")
-        case "a link to itself":
-            path.symlink_to(path.name)
-
-
-KINDS = ("a folder", "a pipe", "a link to nowhere", "a link to itself")
-
-
-@contextmanager
-def patience(seconds: float = 10) -> Iterator[None]:
-    """Fail where a command waits for what never comes."""
-
-    def waited(*_: object) -> None:
-        pytest.fail("it waits")
-
-    before = signal.signal(signal.SIGALRM, waited)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    yield
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -240,6 +210,36 @@ class TestPermissions:
             for command in ("status", " ".join(RECORD)):
                 answer = recorded(*command.split())
                 assert (codes(answer.err), answer.code) == (["S111"], 4)
+
+    def test_evidence_nobody_may_read(self, recorded: Coop) -> None:
+        scan = recorded.folder / "1.pdf"
+        scan.write_bytes(b"12/BB")
+        with self._mode(scan, 0):
+            answer = recorded(*RECORD, "--evidence", "1.pdf")
+            assert (codes(answer.err), answer.code, answer.out) == (["S111"], 4, "")
+        assert not (recorded.folder / "evidence").exists()
+        assert recorded(*RECORD, "--evidence", "1.pdf").code == 0
+        (stored,) = (recorded.folder / "evidence").iterdir()
+        for hidden in (stored, stored.parent):
+            with self._mode(hidden, 0):
+                answer = recorded("verify", "--lang", "vi")
+                assert (codes(answer.out), answer.code) == (["B843"], 3)
+                assert "không có quyền" in answer.out
+                answer = recorded("evidence", "bim-son-lang-chanh#3", "--extract", "2")
+                assert (codes(answer.err), answer.code, answer.out) == (["B843"], 3, "")
+        assert not (recorded.folder / "2").exists()
+        assert recorded("verify").code == 0
+
+    def test_folders_for_evidence_that_are_read_only(self, recorded: Coop) -> None:
+        (recorded.folder / "1.pdf").write_bytes(b"12/BB")
+        (recorded.folder / "2.pdf").write_bytes(b"13/BB")
+        assert recorded(*RECORD, "--evidence", "1.pdf").code == 0
+        with self._mode(recorded.folder / "evidence", 0o555):
+            refused(recorded, [*RECORD, "--evidence", "2.pdf"], "S105", 4)
+            again = recorded(*RECORD, "--evidence", "1.pdf", "--another")
+            assert again.code == recorded("verify").code == 0
+            extracting = ["evidence", "bim-son-lang-chanh#3", "--extract", "evidence"]
+            refused(recorded, extracting, "S105", 4)
 
     def test_a_crash_in_a_folder_that_is_read_only(self, recorded: Coop, file: Path) -> None:
         """What a killed writer left cannot be cleared away, and is kept for who may."""
@@ -403,36 +403,6 @@ def test_no_room_for_a_new_workspace(coop: Coop) -> None:
     done = limited(coop.folder, 1, "init", "new/office")
     assert (codes(done.stderr.decode()), done.returncode) == (["S105"], 4)
     assert files(coop.folder) == before
-
-
-FULL = """
-set -e
-mount -t tmpfs -o size=80k tmpfs "$1"
-cp "$2" "$1/programmes.yaml"
-cd "$1"
-"$3" -m coopledger record-delivery --tonnes 5 --date 2023-03-15 --quiet >&2
-dd if=/dev/zero of=fill bs=1k 2>/dev/null || true
-cp ledger.sqlite3 "$4"
-set +e
-"$3" -m coopledger record-delivery --tonnes 6 --date 2023-03-16 --lang vi
-echo "exit $?"
-cmp ledger.sqlite3 "$4" && ls
-"""
-
-
-@linux
-def test_a_disk_that_is_full(tmp_path: Path) -> None:
-    unshare = shutil.which("unshare")
-    if unshare is None or subprocess.run([unshare, "-rm", "true"], check=False).returncode:
-        pytest.skip("a disk of one's own is not allowed here")
-    (tmp_path / "disk").mkdir()
-    done = subprocess.run(
-        [unshare, "-rm", "/bin/bash", "-c", FULL, "bash",
-         tmp_path / "disk", PROGRAMMES, sys.executable, tmp_path / "before"],
-        capture_output=True, text=True, check=False, timeout=60,
-    )  # fmt: skip
-    assert done.stdout == "exit 4\nfill\nledger.sqlite3\nprogrammes.yaml\n", done.stderr
-    assert codes(done.stderr) == ["S104"]
 
 
 # The streams

@@ -4,8 +4,7 @@ import re
 from datetime import UTC, date, datetime
 from typing import Any
 
-from coopledger.book import Entry, Kind, Stage, Steps
-from coopledger.book.tally import Figures, tally
+from coopledger.book import Book, Entry, Kind, Stage, Steps
 from coopledger.progress import PledgeProgress, pledge_progress
 from coopledger.quantity import Dimension, Quantity
 from coopledger.quantity.reading import read_quantity
@@ -43,9 +42,8 @@ def entry(kind: Kind, day: str | date, seq: int = 1, **fields: Any) -> Entry:
         kind=kind,
         occurred_on=date.fromisoformat(day) if isinstance(day, str) else day,
         recorded_at=datetime(2026, 11, 23, 8, 0, tzinfo=UTC),
-        party="bim-son",
         recorded_by="Lê Thị Mai",
-        **fields,
+        **{"party": "bim-son", **fields},
     )
 
 
@@ -60,9 +58,24 @@ def readable(value: object) -> str | None:
             return None
 
 
-def happened(agreed: Pledge, *lines: str) -> Figures:
-    """The figures of lines such as `2023-03-15: 500 t to van-phu, worth 750 triệu đồng`."""
-    return tally(_entry(agreed, line) for line in lines)
+def happened(agreed: Pledge, *lines: str) -> Book:
+    """A book of lines such as `2023-03-15: 500 t to van-phu, worth 750 triệu đồng`.
+
+    Then what the other side said of it, `480 t accepted`, `470 t sent` or `disputed`, and what
+    was given back, `20 t back on 2023-06-01`.
+    """
+    entries: list[Entry] = []
+    for line in lines:
+        what, *said = line.split(", ")
+        entries.append(_entry(agreed, what, len(entries) + 1))
+        about = entries[-1]
+        for clause in said:
+            if clause.startswith("worth "):
+                worth = _steps(clause.removeprefix("worth "))
+                entries[about.seq - 1] = about._replace(actual_value=worth)
+            else:
+                entries.append(_said(clause, about, len(entries) + 1))
+    return Book("bim-son-lang-chanh", tuple(entries))
 
 
 def progress(agreed: Pledge, *lines: str, as_of: str) -> PledgeProgress:
@@ -70,12 +83,12 @@ def progress(agreed: Pledge, *lines: str, as_of: str) -> PledgeProgress:
 
 
 _LINE = re.compile(
-    r"(?P<day>\S+): ((?P<what>completed|handed over|paid) )?(?P<quantity>.+?)"
-    r"( to (?P<share>\S+?))?(, worth (?P<worth>.+))?"
+    r"(?P<day>\S+): ((?P<what>completed|handed over|paid) )?(?P<quantity>.+?)( to (?P<share>\S+?))?"
 )
+_BACK = re.compile(r"(?P<quantity>.+) back on (?P<day>\S+)")
 
 
-def _entry(agreed: Pledge, line: str) -> Entry:
+def _entry(agreed: Pledge, line: str, seq: int) -> Entry:
     said = _LINE.fullmatch(line)
     assert said is not None, line
     kind, stage = {
@@ -87,12 +100,24 @@ def _entry(agreed: Pledge, line: str) -> Entry:
     return entry(
         kind,
         said["day"],
+        seq,
         pledge=agreed.id,
         quantity=_steps(said["quantity"]),
         share=said["share"],
         stage=stage,
-        actual_value=_steps(said["worth"]) if said["worth"] else None,
     )
+
+
+def _said(clause: str, about: Entry, seq: int) -> Entry:
+    if (back := _BACK.fullmatch(clause)) is not None:
+        quantity = _steps(back["quantity"])
+        return entry(Kind.RETURN, back["day"], seq, returns=about.seq, quantity=quantity)
+    if clause == "disputed":
+        return entry(Kind.ANSWER, "2026-11-23", seq, answers=about.seq, disputed=True)
+    typed, _, field = clause.rpartition(" ")
+    assert field in {"accepted", "sent"}, clause
+    figure: dict[str, Any] = {field: _steps(typed)}
+    return entry(Kind.ANSWER, "2026-11-23", seq, answers=about.seq, **figure)
 
 
 def _steps(typed: str) -> Steps:

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from coopledger.book.tally import Account, Figures, Measure, Sums
-from coopledger.progress import PledgeProgress, Standing, State, pledge_progress
+from coopledger.progress import Standing, State, pledge_progress
 from coopledger.quantity.writing import write_percent
 from coopledger.terms import Pledge
 from tests.progress.examples import (
@@ -521,36 +520,98 @@ def test_money_paid_and_stated_worth_stand_beside_the_tonnes() -> None:
     assert progress(CEMENT, "2023-06-01: 100 t", as_of="2023-12-31").value == ()
 
 
-def confirmed(claimed: int, delivered: int, confirmed: int) -> PledgeProgress:
-    """Cement of which so many tonnes are claimed, count, and are confirmed."""
-    sums = Sums(claimed * 1000, delivered * 1000, confirmed * 1000)
-    account = Account("cement", Measure.DELIVERY, "tonne")
-    figures = Figures({account: {date(2023, 3, 15): sums}})
-    return pledge_progress(CEMENT, figures, MONEY, date(2023, 12, 31))
+@pytest.mark.parametrize(
+    ("lines", "figures", "state", "remaining", "unconfirmed"),
+    [
+        (["500 t"], "500 500 0 0", State.BEHIND, "1,500 t", "500 t"),
+        (["500 t, 500 t accepted"], "500 500 500 0", State.BEHIND, "1,500 t", "0 t"),
+        (["500 t, 480 t accepted"], "500 480 480 0", State.BEHIND, "1,520 t", "0 t"),
+        (["500 t, 510 t accepted"], "500 510 500 0", State.BEHIND, "1,490 t", "10 t"),
+        (["500 t, 470 t sent"], "500 500 470 0", State.BEHIND, "1,500 t", "30 t"),
+        (["500 t, disputed"], "500 0 0 500", State.BEHIND, "2,000 t", "0 t"),
+        (["500 t, 480 t accepted, 30 t back on 2023-12-31"], "500 450 450 0", State.BEHIND,
+         "1,550 t", "0 t"),
+        (["500 t, 480 t accepted, 30 t back on 2024-01-01"], "500 480 480 0", State.BEHIND,
+         "1,520 t", "0 t"),
+        (["500 t, 100 t sent, 300 t back on 2023-12-31"], "500 200 0 0", State.BEHIND,
+         "1,800 t", "200 t"),
+        (["1500 t, 1500 t accepted", "500 t"], "2,000 2,000 1,500 0", State.FULFILLED,
+         "0 t", "500 t"),
+        (["2000 t, 2000 t accepted"], "2,000 2,000 2,000 0", State.FULFILLED, "0 t", "0 t"),
+        (["2000 t, 1999 t accepted"], "2,000 1,999 1,999 0", State.ON_TRACK, "1 t", "0 t"),
+        (["2000 t, 1 t back on 2023-06-01"], "2,000 1,999 0 0", State.ON_TRACK, "1 t", "1,999 t"),
+        (["1500 t", "500 t, disputed"], "2,000 1,500 0 500", State.ON_TRACK, "500 t", "1,500 t"),
+    ],
+    ids=["silence", "all of it", "20 t not accepted", "10 t over", "less was sent", "disputed",
+         "30 t given back", "given back next year", "given back beyond what is confirmed",
+         "500 t unconfirmed", "confirmed", "1 t short", "fulfilled no more", "the rest disputed"],
+)  # fmt: skip
+def test_what_counts_is_what_was_delivered(
+    lines: list[str], figures: str, state: State, remaining: str, unconfirmed: str
+) -> None:
+    """Silence is never consent: the provider's word counts and is shown as unconfirmed."""
+    standing = progress(CEMENT, *_in_march(lines), as_of="2023-12-31").standing
+    said = written(standing.claimed, standing.delivered, standing.confirmed, standing.disputed)
+    assert said == [f"{number} t" for number in figures.split()]
+    assert standing.state is state
+    assert written(standing.remaining, standing.unconfirmed) == [remaining, unconfirmed]
+
+
+def _in_march(lines: list[str]) -> list[str]:
+    return [f"2023-03-{day}: {line}" for day, line in enumerate(lines, start=15)]
+
+
+def test_480_of_500_accepted_count_in_the_year_of_the_delivery() -> None:
+    """15 short and 5 rejected, answered years later: the worked example of the plan."""
+    line = "2023-03-15: 500 t, 480 t accepted"
+    standing = progress(CEMENT, line, as_of="2023-12-31").standing
+    assert written(standing.delivered, standing.confirmed) == ["480 t", "480 t"]
+    later = progress(CEMENT, line, "2024-01-02: 600 t", as_of="2024-12-31").standing
+    assert written(later.delivered, later.due) == ["1,080 t", "1,500 t"]
+
+
+def test_what_was_given_back_is_told_beside_what_is_left() -> None:
+    line = "2023-03-15: 500 t, 20 t back on 2023-06-01, 5 t back on 2024-01-01"
+    returned = [
+        written(progress(CEMENT, line, as_of=as_of).returned)
+        for as_of in ("2023-05-31", "2023-06-01", "2024-12-31")
+    ]
+    assert returned == [["0 t"], ["20 t"], ["25 t"]]
+
+
+def test_a_delivery_is_returned_to_the_instalments_it_had_filled() -> None:
+    line = "2022-12-01: 800 t, 400 t back on 2023-02-01"
+    assert instalments(progress(CEMENT, line, as_of="2023-12-31").standing)[:2] == [
+        "400 t of 500 t for 2022, due 2022-12-31",
+        "0 t of 500 t for 2023, due 2023-12-31",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("tonnes", "state", "remaining", "unconfirmed"),
+    ("line", "spent", "headroom"),
     [
-        ((500, 500, 0), State.BEHIND, "1,500 t", "500 t"),
-        ((500, 480, 480), State.BEHIND, "1,520 t", "0 t"),
-        ((500, 0, 0), State.BEHIND, "2,000 t", "0 t"),
-        ((2000, 2000, 1500), State.FULFILLED, "0 t", "500 t"),
-        ((2000, 2000, 2000), State.FULFILLED, "0 t", "0 t"),
-        ((2000, 1999, 1999), State.ON_TRACK, "1 t", "0 t"),
+        ("paid 3 tỷ đồng, disputed", "VND 0", "VND 4 billion"),
+        ("paid 3 tỷ đồng, 2 tỷ đồng accepted", "VND 2 billion", "VND 2 billion"),
+        ("paid 3 tỷ đồng, 1 tỷ đồng back on 2023-02-01", "VND 2 billion", "VND 2 billion"),
     ],
-    ids=["silence", "20 t not accepted", "disputed", "500 t unconfirmed", "confirmed", "1 t short"],
 )
-def test_what_counts_is_what_was_delivered(
-    tonnes: tuple[int, int, int], state: State, remaining: str, unconfirmed: str
-) -> None:
-    """Silence is never consent: the provider's word counts and is shown as unconfirmed."""
-    standing = confirmed(*tonnes).standing
-    assert written(standing.claimed, standing.delivered, standing.confirmed) == [
-        f"{number:,} t" for number in tonnes
-    ]
-    assert standing.state is state
-    assert written(standing.remaining, standing.unconfirmed) == [remaining, unconfirmed]
+def test_what_counts_as_paid_is_spent(line: str, spent: str, headroom: str) -> None:
+    ceiling = progress(SCHOOL, f"2023-01-05: {line}", as_of="2023-12-31").ceiling
+    assert ceiling is not None
+    assert written(ceiling.spent, ceiling.headroom) == [spent, headroom]
+
+
+def test_what_one_share_accepts_counts_for_it_alone() -> None:
+    kept = progress(
+        TWO_COMMUNES,
+        "2022-11-01: 250 t to van-phu, 240 t accepted",
+        "2023-02-01: 20 t to giao-an, disputed",
+        as_of="2023-12-31",
+    )
+    assert [
+        written(share.standing.delivered, share.standing.confirmed, share.standing.disputed)
+        for share in kept.shares
+    ] == [["240 t", "240 t", "0 t"], ["0 t", "0 t", "20 t"]]
 
 
 def test_nothing_is_confirmed_by_who_records() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from coopledger.book import Book, Kind, Stage, Steps
+from coopledger.book.entry import Adoption
 from coopledger.progress import (
     Period,
     ProgrammeProgress,
@@ -28,8 +29,14 @@ Line = tuple[Kind, str, dict[str, Any]]
 
 def book(*lines: Line) -> Book:
     """A book of what is said in `lines`, after the agreement."""
-    start = entry(Kind.AGREEMENT, "2021-01-01", terms=HAU_LOC.snapshot)
-    said = [entry(kind, day, seq, **fields) for seq, (kind, day, fields) in enumerate(lines, 2)]
+    start = entry(
+        Kind.AGREEMENT, "2021-01-01", adoption=Adoption.FIRST, terms=HAU_LOC.snapshot,
+        party="hau-loc",
+    )  # fmt: skip
+    said = [
+        entry(kind, day, seq, **{"party": "hau-loc", **fields})
+        for seq, (kind, day, fields) in enumerate(lines, 2)
+    ]
     return Book("hau-loc-lang-chanh", (start, *said), tuple("0" * 64 for _ in (start, *said)))
 
 
@@ -49,6 +56,27 @@ def rooms(day: str, number: int, stage: Stage) -> Line:
 
 def reversal(day: str, seq: int) -> Line:
     return Kind.REVERSAL, day, {"reverses": seq, "reason": "nhập nhầm"}
+
+
+def paid(day: str, steps: int) -> Line:
+    return Kind.DISBURSEMENT, day, {"pledge": "giao-an-school", "quantity": Steps("VND", steps)}
+
+
+def answer(day: str, answers: int, **said: Any) -> Line:
+    return Kind.ANSWER, day, {"answers": answers, "party": "lang-chanh", **said}
+
+
+def repaid(day: str, returns: int, steps: int) -> Line:
+    said = {"returns": returns, "quantity": Steps("VND", steps), "reason": "thừa"}
+    return Kind.RETURN, day, {**said, "party": "lang-chanh"}
+
+
+def amendment(day: str) -> Line:
+    return Kind.AGREEMENT, day, {"adoption": Adoption.AMENDMENT, "terms": HAU_LOC.snapshot}
+
+
+def close(day: str, through: str) -> Line:
+    return Kind.CLOSE, day, {"through": date.fromisoformat(through)}
 
 
 STORY = book(
@@ -167,13 +195,117 @@ def test_entries_of_a_period_stand_in_the_order_it_happened(
     period: Period, expected: list[int]
 ) -> None:
     """Neither the agreement nor what was reversed, nor its reversal, happened in the period."""
-    assert [each.seq for each in on(str(period.through), period).entries] == expected
+    assert [each.entry.seq for each in on(str(period.through), period).entries] == expected
+
+
+SETTLED = book(
+    paid("2022-11-01", 900),  # 2
+    paid("2023-02-01", 500),  # 3
+    answer("2023-03-01", 3),  # 4
+    repaid("2023-06-01", 2, 100),  # 5
+    repaid("2023-07-01", 3, 10),  # 6
+    (Kind.SUPPLEMENT, "2023-08-01", {"supplements": 3, "note": "bản gốc"}),  # 7
+    amendment("2023-09-01"),  # 8
+    close("2023-10-01", "2022-12-31"),  # 9
+    reversal("2023-11-01", 6),  # 10
+    occasion("2023-12-01", None, "2"),  # 11
+    answer("2023-12-02", 11, disputed=True, reason="không có"),  # 12
+)
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [(2021, []), (2022, [2]), (2023, [3, 5, 8, 11]), (2024, [])],
+    ids=str,
+)
+def test_what_was_given_back_and_agreed_happened_and_what_was_said_of_it_did_not(
+    year: int, expected: list[int]
+) -> None:
+    """Answers and papers stand with what they are about, a close in the heading."""
+    progress = on("2026-11-23", calendar_year(year), of=SETTLED)
+    assert [each.entry.seq for each in progress.entries] == expected
+
+
+def test_an_entry_stands_in_a_report_with_its_answer() -> None:
+    progress = on("2023-12-31", calendar_year(2023), of=SETTLED)
+    answers = {
+        each.entry.seq: each.dossier.answer.seq
+        for each in progress.entries
+        if each.dossier.answer is not None
+    }
+    assert answers == {3: 4, 11: 12}
+
+
+def test_what_is_disputed_is_no_occasion() -> None:
+    assert activities(on("2023-12-31", of=SETTLED)) == {}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "pending"),
+    [("2022-10-31", 0), ("2022-11-01", 1), ("2023-02-01", 1), ("2023-06-01", 2), ("2023-09-01", 3)],
+)
+def test_what_awaits_an_answer_is_counted_as_of_the_day(as_of: str, pending: int) -> None:
+    """Money paid and repaid and an amendment wait, visits and closes do not."""
+    assert on(as_of, of=SETTLED).pending == pending
+
+
+@pytest.mark.parametrize(
+    ("as_of", "agreement"), [("2021-01-01", 1), ("2023-08-31", 1), ("2023-09-01", 8)]
+)
+def test_the_agreement_in_force_is_that_of_the_day(as_of: str, agreement: int) -> None:
+    found = on(as_of, of=SETTLED).agreement
+    assert found is not None
+    assert found.entry.seq == agreement
+
+
+def test_a_book_says_through_which_day_it_is_closed() -> None:
+    assert on("2023-12-31").closed_through is None
+    assert on("2023-12-31", of=SETTLED).closed_through == date(2022, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        (calendar_year(2022), []),
+        (calendar_year(2023), [4, 5]),
+        (calendar_year(2024), []),
+        (REPORTING_YEAR_2023, [4, 5]),
+        (REPORTING_YEAR_2024, []),
+    ],
+    ids=["2022", "2023", "2024", "2023 from 15 December", "2024 from 15 December"],
+)
+def test_what_was_registered_in_a_closed_time_stands_in_the_next_report(
+    period: Period, expected: list[int]
+) -> None:
+    late = book(
+        paid("2022-11-01", 900),  # 2
+        close("2023-02-01", "2022-12-31"),  # 3
+        paid("2022-12-01", 50),  # 4
+        answer("2023-03-01", 2, accepted=Steps("VND", 800)),  # 5, of what is closed
+        paid("2023-04-01", 50),  # 6
+        (Kind.SUPPLEMENT, "2023-05-01", {"supplements": 2, "note": "bản gốc"}),  # 7
+        answer("2023-06-01", 6),  # 8
+    )
+    progress = on("2026-11-23", period, of=late)
+    assert [each.entry.seq for each in progress.late] == expected
+
+
+def test_what_was_registered_late_within_the_year_of_the_report_stands_among_the_rest() -> None:
+    half = book(paid("2023-02-01", 900), close("2023-07-05", "2023-06-30"), paid("2023-05-05", 50))
+    progress = on("2026-11-23", calendar_year(2023), of=half)
+    assert [each.entry.seq for each in progress.entries] == [2, 4]
+    assert progress.late == ()
+
+
+def test_whoever_ceased_to_exist_is_told_from_that_day_on() -> None:
+    assert on("2025-06-30").ended == ()
+    assert [one.party for one in on("2025-07-01").ended] == ["hau-loc", "lang-chanh"]
 
 
 def test_a_period_that_lasts_is_shown_up_to_the_day() -> None:
     fairs = book(*(occasion(day, "trade-exchange", "2") for day in ("2023-05-04", "2023-06-01")))
     progress = on("2023-05-31", calendar_year(2023), of=fairs)
-    assert [each.seq for each in progress.entries] == [2]
+    assert [each.entry.seq for each in progress.entries] == [2]
     assert activities(progress) == {"trade-exchange": "1, last on 2023-05-04"}
 
 
@@ -190,7 +322,7 @@ def test_the_first_and_the_last_day_belong_to_the_period(
 ) -> None:
     days = (str(period.eve), first, last, str(period.through + timedelta(days=1)))
     progress = on("2026-11-23", period, of=book(*(occasion(day, None, "2") for day in days)))
-    assert [str(each.occurred_on) for each in progress.entries] == [first, last]
+    assert [str(each.entry.occurred_on) for each in progress.entries] == [first, last]
     assert activities(progress) == {"area 2": f"2, last on {last}"}
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopledger.book import Entry, Kind, Steps
+from coopledger.book.dossier import dossiers
 from coopledger.book.tally import tally
 from coopledger.progress import Period, YearLine, calendar_year, year_line
 from coopledger.quantity import Quantity
@@ -45,7 +46,7 @@ def said(line: YearLine) -> str:
 
 def said_of(agreed: Pledge, *lines: str, in_: Period) -> str:
     """The line of a year before and in which nothing was changed."""
-    return said(year_line(agreed, agreed, happened(agreed, *lines), in_))
+    return said(year_line(agreed, agreed, happened(agreed, *lines).figures, in_))
 
 
 LATE = ["2023-03-15: 500 t"]
@@ -190,16 +191,40 @@ def test_what_was_changed_since_last_year_is_adjusted(
     before: Pledge | None, after: Pledge, expected: str
 ) -> None:
     """500 t delivered in 2023, and other terms in 2024: they replace the old, never add to them."""
-    figures = happened(after, "2023-03-15: 500 t")
+    figures = happened(after, "2023-03-15: 500 t").figures
     assert said(year_line(after, before, figures, calendar_year(2024))) == expected
 
 
 def test_without_a_target_only_what_was_delivered_is_known() -> None:
     agreed = pledge("subsidy", form="money", ceiling="9 tỷ đồng", window="2022-2023")
-    paid = ("2022-11-01: paid 20 đồng", "2023-01-01: paid 30 đồng")
-    line = year_line(agreed, agreed, happened(agreed, *paid), calendar_year(2023))
-    assert written(line.delivered, line.cumulative) == ["VND 30", "VND 50"]
-    assert line == YearLine(None, None, None, line.delivered, None, line.cumulative, None)
+    paid = ("2022-11-01: paid 20 đồng", "2023-01-01: paid 30 đồng, 10 đồng sent")
+    line = year_line(agreed, agreed, happened(agreed, *paid).figures, calendar_year(2023))
+    delivered, confirmed, cumulative = line.delivered, line.confirmed, line.cumulative
+    assert written(delivered, confirmed, cumulative) == ["VND 30", "VND 10", "VND 50"]
+    assert line == YearLine(None, None, None, delivered, confirmed, None, cumulative, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "year", "expected", "confirmed"),
+    [
+        ("500 t, 480 t accepted", 2023, "500 + 0 + 500 - 480 = 520, in all 480", "480 t"),
+        ("500 t, 480 t accepted", 2024, "520 + 0 + 500 - 0 = 1,020, in all 480", "0 t"),
+        ("500 t, disputed", 2023, "500 + 0 + 500 - 0 = 1,000, in all 0", "0 t"),
+        ("500 t, 480 t sent", 2023, "500 + 0 + 500 - 500 = 500, in all 500", "480 t"),
+        ("500 t, 500 t accepted, 20 t back on 2024-02-01", 2023,
+         "500 + 0 + 500 - 500 = 500, in all 500", "500 t"),
+        ("500 t, 500 t accepted, 20 t back on 2024-02-01", 2024,
+         "500 + 0 + 500 - -20 = 1,020, in all 480", "-20 t"),
+    ],
+)  # fmt: skip
+def test_what_the_other_side_says_is_said_of_the_year_of_the_delivery(
+    line: str, year: int, expected: str, confirmed: str
+) -> None:
+    """Answered whenever it was; what is given back is taken off in its own year."""
+    figures = happened(CEMENT, f"2023-03-15: {line}").figures
+    found = year_line(CEMENT, CEMENT, figures, calendar_year(year))
+    assert said(found).startswith(expected)
+    assert written(found.confirmed) == [confirmed]
 
 
 def test_shares_are_planned_and_delivered_together() -> None:
@@ -267,22 +292,27 @@ def pledges(draw: st.DrawFn) -> Pledge:
 
 @st.composite
 def histories(draw: st.DrawFn) -> tuple[Entry, ...]:
-    """Deliveries, and reversals of some of them on whatever day."""
+    """Deliveries, what the other side accepted of some, returns and reversals on whatever day."""
     entries: list[Entry] = []
+
+    def add(kind: Kind, day: date, **fields: Any) -> int:
+        entries.append(entry(kind, day, len(entries) + 1, **fields))
+        return len(entries)
+
+    def weighed(least: int = 1) -> Steps:
+        return Steps("kg", draw(st.integers(least, 3_000_000)))
+
     for day in draw(st.lists(days, max_size=8)):
-        delivered = entry(
-            Kind.DELIVERY,
-            day,
-            len(entries) + 1,
-            pledge="cement",
-            quantity=Steps("kg", draw(st.integers(1, 3_000_000))),
-            share=draw(st.sampled_from([None, *PARTIES])),
-        )
-        entries.append(delivered)
+        share = draw(st.sampled_from([None, *PARTIES]))
+        seq = add(Kind.DELIVERY, day, pledge="cement", quantity=weighed(), share=share)
+        then = draw(st.sampled_from([(), ("accepted",), ("back",), ("accepted", "back", "back")]))
+        for what in then:
+            if what == "accepted":
+                add(Kind.ANSWER, draw(days), answers=seq, accepted=weighed(0))
+            else:
+                add(Kind.RETURN, draw(days), returns=seq, quantity=weighed())
         if draw(st.integers(0, 2)) == 0:
-            entries.append(
-                entry(Kind.REVERSAL, draw(days), delivered.seq + 1, reverses=delivered.seq)
-            )
+            add(Kind.REVERSAL, draw(days), reverses=draw(st.integers(seq, len(entries))))
     return tuple(entries)
 
 
@@ -312,19 +342,19 @@ def test_every_year_of_every_history_adds_up(
 
     def delivered(through: date) -> Quantity:
         """What stands of the history, added up by hand."""
-        reversed_ = {each.reverses for each in entries}
-        standing = (
-            each.quantity.steps
-            for each in entries
-            if each.quantity is not None
-            and each.seq not in reversed_
-            and each.occurred_on <= through
-        )
-        return Quantity(sum(standing), UNITS["kg"])
+        reversed_ = {each.reverses for each in entries} - {None}
+        accepted = {each.answers: each.accepted for each in entries if each.seq not in reversed_}
+        steps = 0
+        for each in entries:
+            counts = each.seq not in reversed_ and each.returns not in reversed_
+            if each.quantity is not None and counts and each.occurred_on <= through:
+                part = accepted.get(each.seq) or each.quantity
+                steps += part.steps if each.returns is None else -part.steps
+        return Quantity(steps, UNITS["kg"])
 
     zero = Quantity(0, UNITS["kg"])
     periods = [period(year) for year in YEARS]
-    figures = tally(entries)
+    figures = tally(dossiers(entries).values())
     lines = [year_line(effective(p.through), effective(p.eve), figures, p) for p in periods]
 
     for p, line in zip(periods, lines, strict=True):

@@ -1,11 +1,12 @@
 """A snapshot keeps what was agreed as it was written; two writings of the same agree."""
 
 import json
+from datetime import date
 
 import pytest
 
 from coopledger.problem import Refused
-from coopledger.terms import Terms, parse, restore
+from coopledger.terms import Side, Terms, parse, restore
 from coopledger.terms.drift import drift
 from coopledger.terms.source import Tree, read
 from coopledger.terms.workspace import read_file
@@ -181,5 +182,113 @@ def test_a_file_may_hold_several_programmes() -> None:
     assert (north.id, east.id) == ("north-south", "east-south")
     assert north.sides == ("north", "south")
     assert east.sides == ("east", "south")
-    assert east.succession == ()
+    assert east.succession == north.succession, "its provider followed somebody"
+    assert set(east.parties) == {"north", "south", "east"}
     assert not drift(north, terms())
+
+
+# Who followed whom, and who speaks for which side
+
+
+def following(*rows: tuple[str, str, str]) -> str:
+    """The good document with other rows: who, by whom it was followed, and since when.
+
+    Three more communes are there, which the programme itself does not name.
+    """
+    before, after = GOOD.split("succession:\n")
+    more = "".join(
+        f"  {name}: {{name: {{vi: {name}, en: {name}}}, type: {{vi: xã, en: commune}}}}\n"
+        for name in ("west", "coast", "delta")
+    )
+    succession = "".join(
+        f"  - predecessor: {party}\n    successors: [{successors}]\n    effective: {since}\n"
+        "    by:\n      - title: {vi: Nghị quyết, en: Resolution}\n"
+        for party, successors, since in rows
+    )
+    rest = after[after.index("programmes:") :]
+    return before + more + (f"succession:\n{succession}" if rows else "") + rest
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept", "parties"),
+    [
+        ([], [], {"north", "south", "east"}),
+        ([("coast", "delta", "2025-07-01")], [], {"north", "south", "east"}),
+        ([("coast", "delta", "2025-07-01"), ("north", "west", "2025-07-01")], ["north"],
+         {"north", "south", "east", "west"}),
+        ([("coast", "north", "2020-01-01"), ("delta", "west", "2025-07-01")], ["coast"],
+         {"north", "south", "east", "coast"}),
+        ([("coast", "delta, east", "2025-07-01")], ["coast"],
+         {"north", "south", "east", "coast", "delta"}),
+        ([("south", "west", "2025-07-01"), ("west", "delta", "2026-07-01")], ["south"],
+         {"north", "south", "east", "west"}),
+    ],
+    ids=["nobody", "strangers", "a side followed", "a side follows", "a share follows",
+         "no further than that"],
+)  # fmt: skip
+def test_a_snapshot_keeps_who_followed_a_side_and_whom_it_followed(
+    rows: list[tuple[str, str, str]], kept: list[str], parties: set[str]
+) -> None:
+    one = terms(following(*rows))
+
+    assert [row.predecessor for row in one.succession] == kept
+    assert [row["predecessor"] for row in one.snapshot.get("succession", [])] == kept
+    assert set(one.parties) == set(one.snapshot["parties"]) == parties
+    assert restore(one.snapshot) == one
+
+
+@pytest.mark.parametrize(
+    ("rows", "side"),
+    [
+        ([], Side.RECIPIENT),
+        ([("coast", "east", "2025-07-01")], Side.RECIPIENT),
+        ([("north", "east", "2025-07-01")], Side.PROVIDER),
+        ([("north", "west, east", "2025-07-01")], Side.PROVIDER),
+        ([("east", "north", "2020-07-01")], Side.PROVIDER),
+        ([("south", "east", "2025-07-01")], Side.RECIPIENT),
+        ([("north", "coast", "2025-07-01"), ("south", "west, east", "2025-07-01")], Side.RECIPIENT),
+        ([("north", "east", "2025-07-01"), ("south", "east", "2025-07-01")], Side.RECIPIENT),
+    ],
+    ids=["of nobody", "of a stranger", "of the provider", "among others", "before the provider",
+         "of the recipient", "beside the provider's", "of both"],
+)  # fmt: skip
+def test_a_share_of_who_followed_the_provider_is_owed_and_every_other_received(
+    rows: list[tuple[str, str, str]], side: Side
+) -> None:
+    one = terms(following(*rows))
+
+    assert one.speakers == {
+        "north": Side.PROVIDER, "south": Side.RECIPIENT, "east": side,
+    }  # fmt: skip
+
+
+def test_nobody_speaks_by_succession_alone() -> None:
+    one = terms(following(("north", "west", "2025-07-01"), ("south", "coast", "2025-07-01")))
+
+    assert set(one.speakers) == {"north", "south", "east"}
+    assert TERMS[1].speakers == {"bim-son": Side.PROVIDER, "lang-chanh": Side.RECIPIENT}
+
+
+def test_of_a_share_its_party_speaks_and_the_main_party_may() -> None:
+    one = terms()  # in which east followed north
+
+    assert one.voices(Side.PROVIDER) == ("north",)
+    assert one.voices(Side.RECIPIENT) == ("south",)
+    assert one.voices(Side.PROVIDER, "east") == ("east", "north")
+    assert one.voices(Side.RECIPIENT, "east") == ("south",)
+    assert one.voices(Side.RECIPIENT, "south") == ("south",)
+    assert one.voices(Side.PROVIDER, "nobody") == ("north",)
+
+
+def test_who_followed_whom_is_known_by_the_day() -> None:
+    rows = ("north", "west, east", "2025-07-01"), ("north", "coast", "2026-07-01")
+    one = terms(following(*rows))
+
+    assert one.successors("north", date(2025, 6, 30)) == ()
+    assert one.successors("north", date(2025, 7, 1)) == ("west", "east")
+    assert one.successors("north") == ("west", "east", "coast")
+    assert one.successors("south") == one.successors("west") == ()
+
+
+def test_each_side_has_another() -> None:
+    assert (Side.PROVIDER.other, Side.RECIPIENT.other) == (Side.RECIPIENT, Side.PROVIDER)

@@ -115,10 +115,44 @@ def test_what_is_misspelt_is_looked_for_among_ids_and_titles(
     assert lookup.meant(typed, lookup.pledges(TERMS)) == expected
 
 
-def test_the_sides_of_a_programme_have_their_names() -> None:
+def test_who_speaks_for_a_side_has_a_name() -> None:
     bim_son = Item("bim-son-lang-chanh", "bim-son", ("Thị xã Bỉm Sơn", "Bỉm Sơn Town"))
-    assert bim_son in lookup.sides(TERMS)
-    assert len(lookup.sides(TERMS)) == 4
+    assert bim_son in lookup.speakers(TERMS)
+    assert [item.full for item in lookup.speakers(TERMS)] == [
+        "hau-loc-lang-chanh/hau-loc",
+        "hau-loc-lang-chanh/lang-chanh",
+        "bim-son-lang-chanh/bim-son",
+        "bim-son-lang-chanh/lang-chanh",
+    ]
+    assert {item.id for item in lookup.speakers([terms()])} == {"north", "south", "east"}
+
+
+def test_every_party_of_a_programme_has_a_name() -> None:
+    """Also who followed a side and has no part in anything."""
+    hau_loc, bim_son = (lookup.parties([one]) for one in TERMS)
+    assert {item.id for item in bim_son} == set(TERMS[1].parties)
+    assert Item("hau-loc-lang-chanh", "xa-hoa-loc", ("Xã Hoa Lộc", "Hoa Lộc Commune")) in hau_loc
+    assert not [item for item in bim_son if item.id == "xa-hoa-loc"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("hau loc", ["hau-loc", "xa-hau-loc"]),
+        ("Hậu Lộc", ["hau-loc", "xa-hau-loc"]),
+        ("Hậu Lộc District", ["hau-loc"]),
+        ("xa hau loc", ["xa-hau-loc"]),
+        ("hau-loc", ["hau-loc"]),
+        ("hoa loc", ["xa-hoa-loc"]),
+        ("hòa lộc", []),
+        ("van phu", ["xa-van-phu"]),
+    ],
+)
+def test_a_name_that_passed_to_another_unit_is_the_name_of_both(
+    typed: str, expected: list[str]
+) -> None:
+    items = lookup.named(typed, lookup.parties(TERMS[:1]))
+    assert [item.id for item in items] == expected
 
 
 def test_who_has_a_share_has_a_name() -> None:

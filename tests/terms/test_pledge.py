@@ -8,7 +8,7 @@ import pytest
 from coopledger.problem import Problem
 from coopledger.quantity import Quantity
 from coopledger.quantity.writing import write_quantity
-from coopledger.terms import Form, Instalment, Pledge
+from coopledger.terms import Form, Instalment, Pledge, Side
 from coopledger.terms.fields import Years
 from tests.terms.documents import assert_refused_where_marked, edited, marked, problems, terms
 
@@ -58,6 +58,7 @@ def said(problem: Problem) -> dict[str, str]:
     ("code", "changes"),
     [
         ("T106", [("about: true", "about: «yes»")]),
+        ("T106", [("form: goods", "form: goods\n            require_document: «yes»")]),
         ("T107", [("target: 1000 tonne", "target: «-1000 tonne»")]),
         ("T107", [(SCHEDULE, "schedule: {2022: 1500, 2023: «-500»}")]),
         ("T107", [("quantity: 30 house", "quantity: «-30 house»")]),
@@ -326,6 +327,19 @@ def test_by_is_the_provider_unless_said() -> None:
     assert pledge("cement").by == "provider"
     back = pledge("cement", ("form: goods", "form: goods\n            by: recipient"))
     assert back.by == "recipient"
+
+
+def test_what_one_side_gives_the_other_receives() -> None:
+    assert pledge("cement").receiver is Side.RECIPIENT
+    back = pledge("cement", ("form: goods", "form: goods\n            by: recipient"))
+    assert back.receiver is Side.PROVIDER
+
+
+@pytest.mark.parametrize(("typed", "required"), [("true", True), ("false", False)])
+def test_a_pledge_may_require_a_document(typed: str, *, required: bool) -> None:
+    said = f"form: goods\n            require_document: {typed}"
+    assert pledge("cement").require_document is False
+    assert pledge("cement", ("form: goods", said)).require_document is required
 
 
 def test_texts_about_a_pledge_are_optional_and_in_both_languages() -> None:

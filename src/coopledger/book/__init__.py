@@ -6,6 +6,6 @@ where they are defined, so that a report does not load them.
 
 from coopledger.book.book import Book, Recorded
 from coopledger.book.chain import Head
-from coopledger.book.entry import Entry, Kind, Stage, Steps
+from coopledger.book.entry import Adoption, Entry, Kind, Stage, Steps
 
-__all__ = ["Book", "Entry", "Head", "Kind", "Recorded", "Stage", "Steps"]
+__all__ = ["Adoption", "Book", "Entry", "Head", "Kind", "Recorded", "Stage", "Steps"]

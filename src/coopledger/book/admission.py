@@ -1,15 +1,18 @@
 """Admission: may this be appended? Judged inside the transaction that appends it."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from coopledger.book.book import Book
 from coopledger.book.draft import Circumstances, Draft, occurred_on, read_draft
-from coopledger.book.entry import Entry, Kind
+from coopledger.book.entry import Adoption, Entry, Kind
+from coopledger.book.repeats import repeats
 from coopledger.book.rules import EXCESS, RULES, Case, remarks
+from coopledger.book.rules.adoption import superseded
 from coopledger.problem import Problem, Refused, Remark, refuse
 from coopledger.terms import Terms
+from coopledger.terms.drift import Change, drift
+from coopledger.text import nearest
 
 CLOCK_TOLERANCE = timedelta(minutes=1)
 """How far the clock may lie behind the last entry; it is then taken to stand still."""
@@ -19,11 +22,13 @@ class Admission(NamedTuple):
     """What a draft comes to: the entries to append, or the one that already says it.
 
     `entry` is the one that answers the draft; with a replacement a reversal goes before it.
+    `changes` is what an agreement changes of the terms it takes the place of.
     """
 
     entry: Entry
     appended: tuple[Entry, ...]
     remarks: tuple[Remark, ...]
+    changes: tuple[Change, ...] = ()
 
     @property
     def already(self) -> bool:
@@ -36,63 +41,89 @@ class Admission(NamedTuple):
         return f"{reversal.book}#{reversal.reverses}" if reversal is not None else None
 
 
-def adopt(terms: Terms, circumstances: Circumstances) -> Entry:
+def adopt(terms: Terms, draft: Draft, circumstances: Circumstances) -> Entry:
     """Entry 1 of a book: the terms as they stand in the file, from the programme's start.
 
-    A party that is no side of it is refused with what it wanted recorded, and adopts nothing.
+    `draft` is what is to be recorded with it, or the adoption itself. A party that is no side of
+    it is refused with what it wanted recorded, and adopts nothing.
     """
-    speaking = circumstances.party if circumstances.party in terms.sides else None
-    return Entry(
+    speaking = draft.party or circumstances.party
+    entry = Entry(
         book=terms.id,
         seq=1,
         kind=Kind.AGREEMENT,
         occurred_on=terms.programme.period.starts,
         recorded_at=circumstances.now,
-        party=speaking or terms.programme.provider,
+        party=speaking if speaking in terms.sides else terms.programme.provider,
         recorded_by=circumstances.recorded_by,
         document=terms.programme.document_number,
-        adoption="first",
+        adoption=Adoption.FIRST,
         terms=terms.snapshot,
+    )
+    if draft.kind is not Kind.AGREEMENT:
+        return entry
+    said, problems = read_draft(draft, Book(terms.id), terms, circumstances, circumstances.now)
+    if said.party not in terms.sides:
+        values = {"sides": terms.sides, "nearest": nearest(said.party, list(terms.sides))}
+        problems.append(Problem("B101", {"party": said.party, **values}))
+    if problems:
+        raise Refused(problems)
+    return entry._replace(
+        key=said.key,
+        document=said.document or entry.document,
+        note=said.note,
+        evidence=said.evidence,
+        reason=said.reason,
     )
 
 
-def admit(draft: Draft, book: Book, circumstances: Circumstances) -> Admission:
+def admit(
+    draft: Draft, book: Book, circumstances: Circumstances, proposal: Terms | None = None
+) -> Admission:
     """The admission of `draft` to `book`, which holds its terms.
 
-    Raises `Refused` with every reason against it.
+    `proposal` are the terms an agreement adopts. Raises `Refused` with every reason against it.
     """
-    case, problems = _case(draft, book, circumstances)
-    if not problems and (same := _same_key(case)) is not None:
-        return Admission(same, (), ())
+    case, problems = _case(draft, book, circumstances, proposal)
+    if not problems and (same := _first_again(case) or _same_key(case)) is not None:
+        return Admission(same, (), _unfiled(case, same))
     reversal: Entry | None = None
     if draft.replaces is not None:
         reversal, against = _replacement(draft, case)
         problems += against
-        if any(entry.seq == reversal.reverses for entry in book.standing):
-            book = replace(book, entries=(*book.entries, reversal))
+        if any(one.entry.seq == reversal.reverses for one in book.standing):
+            book = book.followed_by(reversal)
         case = case._replace(book=book, entry=case.entry._replace(seq=reversal.seq + 1))
-    repeated, equal = (None, None) if problems else _repeats(case)
+    repeated, equal = (None, None) if problems else repeats(case)
     if repeated is not None:
-        return Admission(repeated, (), ())
+        return Admission(repeated, (), _unfiled(case, repeated))
     case, more = _judged(case)
     if problems or more:
         raise Refused([*problems, *more])
     said = (*remarks(case), *([Remark("R105", {"entry": equal.name})] if equal else []))
-    return Admission(
-        case.entry, (case.entry,) if reversal is None else (reversal, case.entry), said
-    )
+    appended = (case.entry,) if reversal is None else (reversal, case.entry)
+    return Admission(case.entry, appended, said, _changes(case))
 
 
-def _case(draft: Draft, book: Book, circumstances: Circumstances) -> tuple[Case, list[Problem]]:
+def _changes(case: Case) -> tuple[Change, ...]:
+    base = superseded(case) if case.proposal is not None else None
+    return drift(base, case.proposal) if base is not None and case.proposal is not None else ()
+
+
+def _case(
+    draft: Draft, book: Book, circumstances: Circumstances, proposal: Terms | None
+) -> tuple[Case, list[Problem]]:
     """What is to be judged, and what of the draft cannot be read."""
     recorded_at = _recorded_at(book, circumstances.now)
     try:
         terms = book.terms_on(occurred_on(draft, circumstances.today))
     except Refused:  # the day cannot be read: reported with everything else by read_draft
         terms = book.terms_on(circumstances.today)
-    seq = len(book.entries) + 1
-    entry, unread = read_draft(draft, terms, circumstances, seq, recorded_at)
-    return Case(entry, draft, book, terms, circumstances), unread
+    entry, unread = read_draft(draft, book, terms, circumstances, recorded_at, proposal)
+    if entry.answers is not None:
+        answers = (one.seq for one in book.entries if one.answers == entry.answers)
+        entry = entry._replace(corrects=max(answers, default=None))
+    return Case(entry, draft, book, terms, circumstances, proposal), unread
 
 
 def _recorded_at(book: Book, now: datetime) -> datetime:
@@ -105,18 +136,17 @@ def _recorded_at(book: Book, now: datetime) -> datetime:
 
 def _replacement(draft: Draft, case: Case) -> tuple[Entry, list[Problem]]:
     """The reversal that makes room for the entry that replaces, and what speaks against it."""
-    seq = len(case.book.entries) + 1
     reversing = Draft(
         kind=Kind.REVERSAL,
         party=draft.party,
-        reverses=draft.replaces,
+        concerns=draft.replaces,
         reason=draft.reason,
     )
     entry, unread = read_draft(
-        reversing, case.terms, case.circumstances, seq, case.entry.recorded_at
+        reversing, case.book, case.terms, case.circumstances, case.entry.recorded_at
     )
-    entry = entry._replace(replaced_by=seq + 1)
-    judged = case._replace(draft=reversing, entry=entry)
+    entry = entry._replace(replaced_by=entry.seq + 1)
+    judged = case._replace(draft=reversing, entry=entry, proposal=None)
     return entry, [*unread, *(problem for rule in RULES for problem in rule(judged))]
 
 
@@ -131,41 +161,35 @@ def _judged(case: Case) -> tuple[Case, list[Problem]]:
     return case, others
 
 
+def _first_again(case: Case) -> Entry | None:
+    """Entry 1 where this draft is what adopted it."""
+    first, entry, proposal = case.book.entries[0], case.entry, case.proposal
+    if proposal is None or case.draft.date is not None:
+        return None
+    again = entry._replace(
+        adoption=Adoption.FIRST,
+        occurred_on=first.occurred_on,
+        document=entry.document or proposal.programme.document_number,
+    )
+    return first if again.content == first.content else None
+
+
 def _same_key(case: Case) -> Entry | None:
-    """The entry recorded before under the same key, which then has to say the same."""
-    key = case.entry.key
-    same = next((entry for entry in case.book.entries if key and entry.key == key), None)
-    if same is not None and same._replace(excess=None).content != case.entry.content:
+    """The entry recorded before under the same key, which then has to say the same.
+
+    A day that was not typed is not said: tried again after midnight it would be another one.
+    """
+    key, entry = case.entry.key, case.entry
+    same = next((other for other in case.book.entries if key and other.key == key), None)
+    if same is not None and case.draft.date is None:
+        entry = entry._replace(occurred_on=same.occurred_on)
+    if same is not None and same.content != entry.content:
         raise refuse("B130", key=key, entry=same.name)
     return same
 
 
-def _repeats(case: Case) -> tuple[Entry | None, Entry | None]:
-    """The standing entry this one repeats, and one it equals without being a certain repeat.
-
-    Only a document number tells a second lorry from a second keystroke. Raises `Refused` (B131)
-    where the other side has already recorded the same.
-    """
-    entry, equal = case.entry, None
-    if case.draft.another or entry.kind is Kind.REVERSAL or entry.party not in case.terms.sides:
-        return None, None
-    alike = [other for other in case.book.standing if _said(other) == _said(entry)]
-    for other in alike:
-        if other.party != entry.party:
-            continue
-        if other.document == entry.document and (entry.document or entry.none_in):
-            return other, None
-        if other.document is None or entry.document is None:
-            equal = other
-    for other in alike:
-        if other.party != entry.party:
-            raise refuse("B131", entry=other.name, party=other.party)
-    return None, equal
-
-
-def _said(entry: Entry) -> tuple[object, ...]:
-    """What makes two entries tell of the same thing, whoever tells it and under which number."""
-    return (
-        entry.kind, entry.occurred_on, entry.pledge, entry.share, entry.quantity, entry.stage,
-        entry.area, entry.activity, entry.title, entry.none_in,
-    )  # fmt: skip
+def _unfiled(case: Case, same: Entry) -> tuple[Remark, ...]:
+    """That files given with what is recorded already are not among its evidence (R113)."""
+    kept = {file.sha256 for file in same.evidence or ()}
+    new = tuple(file.name for file in case.entry.evidence or () if file.sha256 not in kept)
+    return (Remark("R113", {"entry": same.name, "files": new}),) if new else ()

@@ -4,6 +4,8 @@ The parts have fixed lengths up to the body, so no two different histories share
 chain proves nothing against a full rewrite; that is what the head in other hands is for.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -19,13 +21,39 @@ def link(previous: str, body: str | bytes) -> str:
     return sha256(_TAG + bytes.fromhex(previous) + raw).hexdigest()
 
 
+SHOWN = 20
+"""Digits of a hash that are shown, and that have to be given: 80 bits, which nobody forges."""
+
+_HEAD = re.compile(
+    r"(?P<book>[A-Za-z][A-Za-z0-9-]*)#(?P<seq>[1-9][0-9]{0,14}):(?P<hash>[0-9a-f]{20,64})"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The last entry of a book and the hash that covers everything up to it."""
+    """The last entry of a book and the hash that covers everything up to it.
+
+    Read from a report it has the digits that stood there; a seal has all of them.
+    """
 
     book: str
     seq: int
     hash: str
 
+    @classmethod
+    def read(cls, typed: str) -> "Head | None":
+        """The head written as `bim-son-lang-chanh#14:` and at least 20 digits, if it is one."""
+        match = _HEAD.fullmatch(typed.strip())
+        return cls(match["book"], int(match["seq"]), match["hash"]) if match else None
+
+    def stands_in(self, hashes: Sequence[str]) -> bool:
+        """Whether a book with these hashes says at this number what it said then."""
+        return self.seq <= len(hashes) and hashes[self.seq - 1].startswith(self.hash)
+
     def __str__(self) -> str:
-        return f"{self.book}#{self.seq}:{self.hash[:20]}"
+        return f"{self.book}#{self.seq}:{self.hash[:SHOWN]}"
+
+    @property
+    def whole(self) -> str:
+        """With all its digits."""
+        return f"{self.book}#{self.seq}:{self.hash}"

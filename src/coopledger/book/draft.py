@@ -4,12 +4,23 @@ A draft is read inside the transaction that appends it, against the terms in for
 that nothing is judged by terms that somebody else has replaced meanwhile.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple, TypeVar
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
-from coopledger.book.entry import Entry, Kind, Stage, Steps, number_of
+from coopledger.book.answer import RECEIVED, SENT, figures_of
+from coopledger.book.book import Book
+from coopledger.book.entry import (
+    Adoption,
+    Entry,
+    Evidence,
+    Kind,
+    Stage,
+    Steps,
+    number_of,
+)
 from coopledger.problem import Problem, Refused, refuse
 from coopledger.quantity import Dimension, Quantity, Unit
 from coopledger.quantity.reading import DecimalSign, read_date, read_quantity, read_year
@@ -23,10 +34,13 @@ T = TypeVar("T")
 class Draft:
     """One recording as typed.
 
-    `quantity` and `actual_value` are texts such as `500`, `10000 bag` or `1,2 tỷ`; `unit` names
-    the unit of a bare number. `programme`, `pledge`, `activity`, `replaces` and `reverses` say
-    what is meant by id, name or number; the ledger looks them up, after which `programme` is the
-    id of a book, `pledge` and `activity` are ids, and entries are called by their full name.
+    `quantity`, `actual_value` and the figures of an answer are texts such as `500`, `10000 bag`
+    or `1,2 tỷ`; `unit` names the unit of a bare number. `programme`, `pledge`, `activity`,
+    `replaces` and `concerns` say what is meant by id, name or number; the ledger looks them up,
+    after which `programme` is the id of a book, `pledge` and `activity` are ids, and entries are
+    called by their full name. `concerns` is the entry that is answered, returned from,
+    supplemented or reversed; `date` the day an amendment takes effect on. `evidence` are files
+    that are already kept.
     """
 
     kind: Kind
@@ -36,6 +50,7 @@ class Draft:
     key: str | None = None
     document: str | None = None
     note: str | None = None
+    evidence: tuple[Evidence, ...] = ()
     pledge: str | None = None
     share: str | None = None
     quantity: str | None = None
@@ -46,7 +61,15 @@ class Draft:
     activity: str | None = None
     title: str | None = None
     none_in: int | None = None
-    reverses: str | None = None
+    concerns: str | None = None
+    accepted: str | None = None
+    short: str | None = None
+    rejected: str | None = None
+    over: str | None = None
+    sent: str | None = None
+    disputed: bool = False
+    through: str | None = None
+    adoption: Adoption | None = None
     replaces: str | None = None
     reason: str | None = None
     another: bool = False
@@ -77,13 +100,19 @@ def occurred_on(draft: Draft, today: date) -> date:
     return today if draft.date is None else read_date(draft.date)
 
 
-def read_draft(
-    draft: Draft, terms: Terms, circumstances: Circumstances, seq: int, recorded_at: datetime
+def read_draft(  # noqa: PLR0913, PLR0917 - what a draft is read with
+    draft: Draft,
+    book: Book,
+    terms: Terms,
+    circumstances: Circumstances,
+    recorded_at: datetime,
+    proposal: Terms | None = None,
 ) -> tuple[Entry, list[Problem]]:
-    """The entry `draft` asks for, numbered `seq`, and every field of it that cannot be read.
+    """The next entry of `book` that `draft` asks for, and every field of it that cannot be read.
 
-    What cannot be read is left out of the entry (a day is today), so that the rest can be judged
-    and everything be said at once.
+    `terms` are those in force on its day, `proposal` what an agreement adopts. What cannot be read
+    is left out of the entry (a day is today), so that the rest can be judged and everything be
+    said at once.
     """
     problems: list[Problem] = []
 
@@ -97,22 +126,43 @@ def read_draft(
     def text(typed: str | None) -> str | None:
         return tried(lambda: clean(typed) or None) if typed is not None else None
 
-    day = tried(lambda: occurred_on(draft, circumstances.today))
-    typed = tried(lambda: _as_typed(draft, terms, circumstances.decimal))
-    amount = None if typed is None else tried(lambda: typed.to(_kept_in(draft, terms, typed)))
+    number = _concerned(draft, book)
+
+    def about(kind: Kind) -> int | None:
+        return number if draft.kind is kind else None
+
+    concerned = book.find(number) if number is not None else None
+    party = draft.party or circumstances.party or terms.programme.provider
+    day = tried(lambda: _day(draft, concerned, circumstances.today))
+    counted = book.told_in(concerned) if concerned is not None else terms
+    typed = tried(lambda: _as_typed(draft, counted, concerned, circumstances.decimal))
+    kept_in = (
+        tried(lambda: _kept_in(draft, counted, concerned, typed)) if typed is not None else None
+    )
+    amount = tried(lambda: typed.to(kept_in)) if typed is not None and kept_in else None
     converted = typed is not None and amount is not None and typed.unit != amount.unit
     value = tried(lambda: _actual_value(draft, terms, circumstances.decimal))
+    figures: Mapping[str, Any] = {}
+    if concerned is not None and draft.kind is Kind.ANSWER:
+        receives = book.receives(party, concerned)
+        said = {name: getattr(draft, name) for name in (*RECEIVED, SENT)}
+        read = partial(figures_of, said, concerned, counted.units, circumstances.decimal)
+        figures = (tried(lambda: read(receives=receives)) if not draft.disputed else None) or {}
     entry = Entry(
         book=terms.id,
-        seq=seq,
+        seq=len(book.entries) + 1,
         kind=draft.kind,
         occurred_on=day or circumstances.today,
         recorded_at=recorded_at,
-        party=draft.party or circumstances.party or terms.programme.provider,
+        party=party,
         recorded_by=circumstances.recorded_by,
         key=text(draft.key),
         document=text(draft.document),
         note=text(draft.note),
+        evidence=draft.evidence or None,
+        adoption=draft.adoption,
+        terms=proposal.snapshot if proposal is not None else None,
+        mends=about(Kind.AGREEMENT),
         pledge=draft.pledge,
         share=draft.share,
         quantity=_steps(amount),
@@ -123,10 +173,30 @@ def read_draft(
         activity=draft.activity,
         title=text(draft.title),
         none_in=draft.none_in,
-        reverses=number_of(draft.reverses) if draft.reverses else None,
-        reason=text(draft.reason) if draft.kind is Kind.REVERSAL else None,
+        returns=about(Kind.RETURN),
+        answers=about(Kind.ANSWER),
+        disputed=draft.disputed or None,
+        supplements=about(Kind.SUPPLEMENT),
+        through=tried(lambda: _through(draft)),
+        reverses=about(Kind.REVERSAL),
+        reason=text(draft.reason),
     )
-    return entry, problems
+    return entry._replace(**figures), problems
+
+
+def _concerned(draft: Draft, book: Book) -> int | None:
+    """The number of the entry a draft is about; terms are mended where they were adopted last."""
+    if draft.concerns is not None:
+        return number_of(draft.concerns)
+    mending = draft.adoption in {Adoption.CORRECTION, Adoption.RESTATEMENT}
+    return book.agreements[-1].entry.seq if mending and book.agreements else None
+
+
+def _day(draft: Draft, concerned: Entry | None, today: date) -> date:
+    """The day an entry speaks of; terms that are mended hold from the day those hold from."""
+    if draft.kind is Kind.AGREEMENT and concerned is not None:
+        return concerned.occurred_on
+    return occurred_on(draft, today)
 
 
 def counted_in(kind: Kind, pledge: Pledge, terms: Terms) -> Unit | None:
@@ -146,18 +216,30 @@ def _area(draft: Draft, terms: Terms) -> str | None:
     return known[0] if known else draft.area
 
 
-def _as_typed(draft: Draft, terms: Terms, decimal: DecimalSign | None) -> Quantity | None:
+def _through(draft: Draft) -> date | None:
+    return read_date(draft.through) if draft.through is not None else None
+
+
+def _as_typed(
+    draft: Draft, terms: Terms, concerned: Entry | None, decimal: DecimalSign | None
+) -> Quantity | None:
     """The draft's quantity in the unit it was typed in."""
-    pledge = terms.pledges.get(draft.pledge or "")
-    if draft.quantity is None or pledge is None:
+    if draft.quantity is None:
         return None
-    named = terms.units.named(draft.unit) if draft.unit else None
-    default = named or counted_in(draft.kind, pledge, terms)
+    default = terms.units.named(draft.unit) if draft.unit else None
+    if concerned is not None and concerned.quantity is not None:
+        default = default or terms.units[concerned.quantity.unit]
+    elif (pledge := terms.pledges.get(draft.pledge or "")) is not None:
+        default = default or counted_in(draft.kind, pledge, terms)
+    else:
+        return None
     return read_quantity(draft.quantity, terms.units, default=default, decimal=decimal)
 
 
-def _kept_in(draft: Draft, terms: Terms, typed: Quantity) -> Unit:
-    """The unit a quantity is kept in: the pledge's, or as typed where that is left open."""
+def _kept_in(draft: Draft, terms: Terms, concerned: Entry | None, typed: Quantity) -> Unit:
+    """The unit a quantity is kept in: the entry's it concerns, the pledge's, or as typed."""
+    if concerned is not None and concerned.quantity is not None:
+        return terms.units[concerned.quantity.unit]
     assert draft.pledge is not None
     return counted_in(draft.kind, terms.pledges[draft.pledge], terms) or typed.unit
 

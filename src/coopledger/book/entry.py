@@ -6,6 +6,7 @@ of each kind holds.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -22,8 +23,34 @@ class Kind(StrEnum):
     DELIVERY = "delivery"
     DISBURSEMENT = "disbursement"
     COMPLETION = "completion"
+    RETURN = "return"
     ACTIVITY = "activity"
+    ANSWER = "answer"
+    SUPPLEMENT = "supplement"
     REVERSAL = "reversal"
+    CLOSE = "close"
+
+
+class Adoption(StrEnum):
+    """How terms came into force: first, by an annex, or as a mended rendering of earlier ones."""
+
+    FIRST = "first"
+    AMENDMENT = "amendment"
+    CORRECTION = "correction"
+    RESTATEMENT = "restatement"
+
+
+CONCERNING = frozenset({Kind.ANSWER, Kind.RETURN, Kind.SUPPLEMENT, Kind.REVERSAL})
+"""Kinds that are always about another entry."""
+
+ANSWERABLE = frozenset(Kind) - {Kind.ANSWER, Kind.SUPPLEMENT, Kind.REVERSAL}
+"""Kinds the other side may give its word on."""
+
+RETURNABLE = frozenset({Kind.DELIVERY, Kind.DISBURSEMENT})
+"""Kinds of which something can be given back."""
+
+REVERSIBLE = frozenset(Kind) - {Kind.REVERSAL, Kind.AGREEMENT}
+"""Kinds that can be cancelled; agreements are superseded."""
 
 
 class Stage(StrEnum):
@@ -40,6 +67,14 @@ class Steps(NamedTuple):
     steps: int
 
 
+class Evidence(NamedTuple):
+    """A file that stands behind an entry: what it was called, its SHA-256 in hex, its bytes."""
+
+    name: str
+    sha256: str
+    size: int
+
+
 class Entry(NamedTuple):
     """One entry of a book; which fields an entry of a kind has stands in `FIELDS`."""
 
@@ -53,8 +88,10 @@ class Entry(NamedTuple):
     key: str | None = None
     document: str | None = None
     note: str | None = None
-    adoption: str | None = None
+    evidence: tuple[Evidence, ...] | None = None
+    adoption: Adoption | None = None
     terms: Mapping[str, Any] | None = None
+    mends: int | None = None
     pledge: str | None = None
     share: str | None = None
     quantity: Steps | None = None
@@ -66,6 +103,17 @@ class Entry(NamedTuple):
     activity: str | None = None
     title: str | None = None
     none_in: int | None = None
+    returns: int | None = None
+    answers: int | None = None
+    accepted: Steps | None = None
+    short: Steps | None = None
+    rejected: Steps | None = None
+    over: Steps | None = None
+    sent: Steps | None = None
+    disputed: bool | None = None
+    corrects: int | None = None
+    supplements: int | None = None
+    through: date | None = None
     reverses: int | None = None
     replaced_by: int | None = None
     reason: str | None = None
@@ -76,8 +124,19 @@ class Entry(NamedTuple):
         return f"{self.book}#{self.seq}"
 
     @property
+    def concerns(self) -> int | None:
+        """The number of the entry this one is about, where it is about one."""
+        about = (self.reverses, self.answers, self.returns, self.supplements)
+        return next((number for number in about if number is not None), None)
+
+    @property
+    def refers(self) -> tuple[int | None, ...]:
+        """The numbers of all entries it speaks of."""
+        return self.concerns, self.replaced_by, self.mends, self.corrects
+
+    @property
     def content(self) -> tuple[object, ...]:
-        """What was said, apart from when and by whom it was written down."""
+        """What was said, apart from when and by whom it was written down, and what follows."""
         said = zip(self._fields, self, strict=True)
         return tuple(value for name, value in said if name not in _CIRCUMSTANCE)
 
@@ -87,20 +146,31 @@ def number_of(name: str) -> int:
     return int(name.rpartition("#")[2])
 
 
-_CIRCUMSTANCE = {"seq", "recorded_at", "recorded_by"}
+_CIRCUMSTANCE = {"seq", "recorded_at", "recorded_by", "excess", "corrects"}
 _HEADER = {"book", "seq", "kind", "occurred_on", "recorded_at", "party", "recorded_by"}
-_OPTIONAL_HEADER = {"key", "document", "note"}
+_OPTIONAL_HEADER = {"key", "document", "note", "evidence", "reason"}
 _SUPPORT = {"share", "stated", "excess"}
+_FIGURES = {"accepted", "short", "rejected", "over", "sent"}
 
 FIELDS: Mapping[Kind, tuple[set[str], set[str]]] = {
-    Kind.AGREEMENT: ({"adoption", "terms"}, set()),
+    Kind.AGREEMENT: ({"adoption", "terms"}, {"mends"}),
     Kind.DELIVERY: ({"pledge", "quantity"}, {*_SUPPORT, "actual_value"}),
     Kind.DISBURSEMENT: ({"pledge", "quantity"}, _SUPPORT),
     Kind.COMPLETION: ({"pledge", "quantity", "stage"}, _SUPPORT),
+    Kind.RETURN: ({"returns", "quantity", "reason"}, {"stated"}),
     Kind.ACTIVITY: ({"area"}, {"activity", "title", "none_in"}),
+    Kind.ANSWER: ({"answers"}, {*_FIGURES, "disputed", "corrects"}),
+    Kind.SUPPLEMENT: ({"supplements"}, set()),
     Kind.REVERSAL: ({"reverses", "reason"}, {"replaced_by"}),
+    Kind.CLOSE: ({"through"}, set()),
 }
 """What an entry of each kind must hold and may hold beside the header."""
+
+MOST_NAME = 255
+"""Bytes of a file's name that every file system takes."""
+
+_NO_NAME = set("/\\:\0")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 _INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
@@ -157,8 +227,10 @@ def _plain(value: Any) -> Any:
             return value.astimezone(UTC).strftime(_INSTANT)
         case date():
             return value.isoformat()
-        case Steps():
-            return {"steps": value.steps, "unit": value.unit}
+        case Steps() | Evidence():
+            return value._asdict()
+        case tuple():
+            return [_plain(item) for item in value]
         case _:
             return value
 
@@ -186,6 +258,30 @@ def _whole(value: Any) -> int:
     if abs(value) > MOST_STEPS:
         raise ValueError
     return value
+
+
+def _steps(value: Any) -> Steps:
+    return Steps(_text(value["unit"]), _whole(value["steps"]))
+
+
+def _evidence(value: Any) -> tuple[Evidence, ...]:
+    """Files by name: what could lead out of a folder is no name."""
+    if not isinstance(value, list) or not value:
+        raise TypeError
+    files = tuple(
+        Evidence(_text(file["name"]), _text(file["sha256"]), _whole(file["size"])) for file in value
+    )
+    for file in files:
+        if not is_file_name(file.name) or not _DIGEST.fullmatch(file.sha256) or file.size < 0:
+            raise ValueError
+    return files
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a file may be kept, and later put into any folder, under `name`."""
+    return (
+        name not in {"", ".", ".."} and not set(name) & _NO_NAME and len(name.encode()) <= MOST_NAME
+    )
 
 
 def _true(value: Any) -> bool:
@@ -216,11 +312,13 @@ _READERS: Mapping[str, Any] = {
     "occurred_on": date.fromisoformat,
     "recorded_at": lambda value: datetime.strptime(value, _INSTANT).replace(tzinfo=UTC),
     "terms": _tree,
-    "quantity": lambda value: Steps(_text(value["unit"]), _whole(value["steps"])),
-    "actual_value": lambda value: Steps(_text(value["unit"]), _whole(value["steps"])),
+    "evidence": _evidence,
+    "adoption": Adoption,
     "excess": _true,
     "stage": Stage,
-    "none_in": _whole,
-    "reverses": _whole,
-    "replaced_by": _whole,
+    "disputed": _true,
+    "through": date.fromisoformat,
+    **dict.fromkeys(("quantity", "actual_value", *_FIGURES), _steps),
+    **dict.fromkeys(("none_in", "returns", "answers", "corrects", "supplements"), _whole),
+    **dict.fromkeys(("mends", "reverses", "replaced_by"), _whole),
 }

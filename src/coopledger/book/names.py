@@ -34,6 +34,19 @@ def pledges_named(typed: str, terms: Sequence[Terms]) -> list[Item]:
     return found
 
 
+def party_named(typed: str | None, items: list[Item]) -> str | None:
+    """The id of the party called `typed`; as it was typed where none of `items` is.
+
+    Raises `Refused` (B158) where several are called so.
+    """
+    if typed is None:
+        return None
+    found = {item.id for item in lookup.named(typed, items)}
+    if len(found) > 1:
+        raise refuse("B158", typed=typed, candidates=tuple(sorted(found)))
+    return next(iter(found), typed)
+
+
 def nothing_named(typed: str, known: list[Item]) -> Refused:
     """B151, ready to be raised, with what `typed` was probably meant to be."""
     candidates = tuple(item.full for item in known)

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from coopledger.book.draft import Draft, counted_in
-from coopledger.book.entry import Kind
-from coopledger.book.names import entry_named, nothing_named, programme_named
-from coopledger.book.rules import fits
+from coopledger.book.entry import CONCERNING, Kind
+from coopledger.book.names import entry_named, nothing_named, party_named, programme_named
+from coopledger.book.spending import fits
 from coopledger.problem import Refused, refuse
 from coopledger.quantity.reading import read_unit
 from coopledger.terms import Pledge, Terms, lookup
@@ -26,22 +26,22 @@ def resolve(draft: Draft, terms: Sequence[Terms], books: Sequence[str]) -> Draft
     """
     if draft.programme is not None:
         draft = replace(draft, programme=programme_named(draft.programme, terms))
-    terms = _within(draft, terms)
-    draft = replace(
-        draft,
-        party=_party(draft.party, lookup.sides(terms)),
-        share=_party(draft.share, lookup.sharers(terms)),
-    )
-    for name in ("replaces", "reverses"):
+    for name in ("replaces", "concerns"):
         if (typed := getattr(draft, name)) is not None:
             book, seq = entry_named(typed, draft.programme, books)
             full: dict[str, Any] = {name: f"{book}#{seq}"}
             draft = replace(draft, programme=book, **full)
-    if draft.kind is Kind.REVERSAL:
-        if draft.reverses is None:
+    terms = _within(draft, terms)
+    parties = lookup.parties(terms)
+    draft = replace(
+        draft, party=party_named(draft.party, parties), share=party_named(draft.share, parties)
+    )
+    if draft.kind in CONCERNING:
+        if draft.concerns is None:
             raise refuse("B156", typed="", programmes=tuple(books))
         return draft
-    terms = _within(draft, terms)  # once more, for a replaced entry names one too
+    if draft.kind in {Kind.AGREEMENT, Kind.CLOSE}:
+        return replace(draft, programme=_only(terms).id)
     if draft.kind is not Kind.ACTIVITY:
         pledge = _one(_pledges(draft, terms), draft.pledge, lookup.pledges(terms))
         return replace(draft, programme=pledge.programme, pledge=pledge.id)
@@ -91,16 +91,6 @@ def _one(found: list[Item], typed: str | None, known: list[Item]) -> Item:
     if len(found) > 1:
         raise refuse("B152", typed=typed, candidates=tuple(item.full for item in found))
     return found[0]
-
-
-def _party(typed: str | None, items: list[Item]) -> str | None:
-    """The id of the party called `typed`; as it was typed where none of `items` is."""
-    if typed is None:
-        return None
-    found = {item.id for item in lookup.named(typed, items)}
-    if len(found) > 1:
-        raise refuse("B158", typed=typed, candidates=tuple(sorted(found)))
-    return next(iter(found), typed)
 
 
 def _only(terms: Sequence[Terms]) -> Terms:

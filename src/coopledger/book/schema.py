@@ -44,5 +44,37 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         BEGIN SELECT RAISE(ABORT, 'entries are only appended'); END
         """,
     ),
+    (
+        """
+        ALTER TABLE entry ADD COLUMN
+            answers INTEGER GENERATED ALWAYS AS (json_extract(body, '$.answers')) VIRTUAL
+        """,
+        """
+        ALTER TABLE entry ADD COLUMN
+            corrects INTEGER GENERATED ALWAYS AS
+            (COALESCE(json_extract(body, '$.corrects'), 0)) VIRTUAL
+        """,
+        """
+        CREATE UNIQUE INDEX entry_answered_once ON entry (book, answers, corrects)
+        WHERE answers IS NOT NULL
+        """,
+        "DROP TRIGGER entry_is_only_appended",
+        """
+        CREATE TRIGGER entry_is_only_appended BEFORE INSERT ON entry
+        WHEN NEW.seq <> 1 + (SELECT COALESCE(MAX(seq), 0) FROM entry WHERE book = NEW.book)
+          OR EXISTS (SELECT 1 FROM entry WHERE book = NEW.book
+                     AND key = json_extract(NEW.body, '$.key'))
+          OR EXISTS (SELECT 1 FROM entry WHERE book = NEW.book
+                     AND reverses = json_extract(NEW.body, '$.reverses'))
+          OR EXISTS (SELECT 1 FROM entry WHERE book = NEW.book
+                     AND answers = json_extract(NEW.body, '$.answers')
+                     AND corrects = COALESCE(json_extract(NEW.body, '$.corrects'), 0))
+        BEGIN SELECT RAISE(ABORT, 'entries are only appended'); END
+        """,
+    ),
 )
-"""One tuple of statements for each version; a ledger's version is how many it has been through."""
+"""One tuple of statements for each version; a ledger's version is how many it has been through.
+
+An entry is answered once: a further answer corrects a reversed one and names it, so that the
+answers of an entry are a line, each with one successor at most.
+"""

@@ -1,8 +1,13 @@
-"""What fulfils a pledge and what uses up its ceiling: one rule for admission and for progress."""
+"""What is recorded under a pledge, what fulfils it, and what uses up its ceiling.
+
+One rule each, for admission and for progress.
+"""
 
 from datetime import date
 
-from coopledger.book.tally import Figures, Measure, Sums
+from coopledger.book.book import Book
+from coopledger.book.entry import Kind
+from coopledger.book.tally import Figures, Measure, Sums, added
 from coopledger.quantity import Dimension
 from coopledger.terms import Form, Pledge
 
@@ -20,6 +25,26 @@ def fulfilling(pledge: Pledge) -> Measure:
         Form.WORKS: Measure.HANDED_OVER,
         Form.MONEY: Measure.DISBURSEMENT,
     }[pledge.form]
+
+
+def fits(kind: Kind, pledge: Pledge) -> bool:
+    """Whether entries of `kind` can be recorded under `pledge`.
+
+    Money can be paid where money is promised, for works, and under a ceiling in money; goods
+    that are counted by their worth are delivered, so that nothing is counted twice.
+    """
+    in_money = pledge.unit.dimension is Dimension.MONEY
+    match kind:
+        case Kind.DELIVERY:
+            return pledge.form in {Form.GOODS, Form.SERVICES}
+        case Kind.COMPLETION:
+            return pledge.form is Form.WORKS and not in_money
+        case Kind.DISBURSEMENT if pledge.form in {Form.MONEY, Form.WORKS}:
+            return True
+        case Kind.DISBURSEMENT:
+            return pledge.money_unit is not None and not in_money
+        case _:
+            return False
 
 
 _PAID = frozenset({Measure.DISBURSEMENT, Measure.VALUE})
@@ -40,7 +65,7 @@ def spent(
         figures.total(pledge.id, measure, unit.id, since=since, through=through)
         for measure in measures
     )
-    return sum(totals, Sums())
+    return added(totals)
 
 
 def ceiling_years(pledge: Pledge, day: date) -> tuple[date, date]:
@@ -49,3 +74,14 @@ def ceiling_years(pledge: Pledge, day: date) -> tuple[date, date]:
     if pledge.ceiling.per == "year":
         return date(day.year, 1, 1), date(day.year, 12, 31)
     return date.min, date.max
+
+
+def shares_of(book: Book, pledge: Pledge, party: str | None) -> frozenset[str | None] | None:
+    """Under which shares entries count to the part of `party`; None where all of them do.
+
+    What was recorded before there were shares counts to the party that was the recipient first.
+    """
+    if party is None:
+        return None
+    before = book.unshared({part.party: part for part in pledge.shares})
+    return frozenset({party, None} if party == before else {party})

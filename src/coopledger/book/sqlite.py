@@ -74,10 +74,10 @@ class SqliteStore:
         if self.absent:
             return ()
         with self._connection(self._uri("rw")) as connection:
-            if not self._version(connection):
+            if not (version := self._version(connection)):
                 return ()
             faults = [Problem("B811", {"reason": text}) for text in _self_check(connection)]
-            if _schema(connection) != _expected_schema():
+            if _schema(connection) != _expected_schema(version):
                 faults.append(Problem("B812", {"file": str(self.path)}))
             return tuple(faults)
 
@@ -197,10 +197,10 @@ def _typed(rows: Iterable[tuple[Any, ...]], types: tuple[type, ...]) -> Iterator
         yield row
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
-    """Bring the ledger to the current version within the open transaction."""
+def _migrate(connection: sqlite3.Connection, wanted: int = len(MIGRATIONS)) -> None:
+    """Bring the ledger to the version `wanted` within the open transaction."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    for number, statements in enumerate(MIGRATIONS[version:], start=version + 1):
+    for number, statements in enumerate(MIGRATIONS[version:wanted], start=version + 1):
         for statement in statements:
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {number}")
@@ -220,10 +220,10 @@ def _schema(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
     return set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
 
 
-def _expected_schema() -> set[tuple[str, ...]]:
+def _expected_schema(version: int) -> set[tuple[str, ...]]:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        _migrate(connection)
+        _migrate(connection, version)
         return _schema(connection)
     finally:
         connection.close()

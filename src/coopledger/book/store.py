@@ -11,7 +11,8 @@ from typing import NamedTuple, Protocol
 from coopledger.book.book import Book
 from coopledger.book.chain import GENESIS, link
 from coopledger.book.entry import Entry, read_body, write_body
-from coopledger.problem import Problem, Refused
+from coopledger.book.wholeness import Seen, whole
+from coopledger.problem import Problem, Refused, refuse
 
 
 class Row(NamedTuple):
@@ -56,18 +57,25 @@ class Store(Protocol):
 def load(session: Session, book: str) -> Book:
     """The whole of one book.
 
-    Raises `Refused` with the place in the value `entry` where a body cannot be read.
+    Raises `Refused` with the place in the value `entry` where a body cannot be read, where an
+    entry cannot stand behind those before it, or where it speaks of what the terms do not know.
     """
-    entries: list[Entry] = []
+    seen = Seen()
     hashes: list[str] = []
     for row in session.rows(book):
+        name = f"{book}#{row.seq}"
         try:
-            entries.append(read_body(row.body))
+            entry = read_body(row.body)
         except Refused as refused:
-            at = {"entry": f"{book}#{row.seq}"}
+            at = {"entry": name}
             raise Refused(Problem(p.code, {**p.values, **at}) for p in refused.problems) from None
+        if row.seq != len(hashes) + 1:
+            raise refuse("B821", entry=name, expected=f"{book}#{len(hashes) + 1}")
+        if faults := list(seen.faults(entry, name)):
+            raise Refused(faults)
+        seen.add(entry)
         hashes.append(row.hash)
-    return Book(book, tuple(entries), tuple(hashes))
+    return whole(Book(book, tuple(seen.entries.values()), tuple(hashes)))
 
 
 def append(session: Session, book: Book, entry: Entry) -> Book:
@@ -75,4 +83,4 @@ def append(session: Session, book: Book, entry: Entry) -> Book:
     body = write_body(entry)
     hash_ = link(book.hashes[-1] if book.hashes else GENESIS, body)
     session.insert(Row(entry.book, entry.seq, body, hash_))
-    return Book(book.id, (*book.entries, entry), (*book.hashes, hash_))
+    return book.followed_by(entry, hash_)

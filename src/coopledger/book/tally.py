@@ -1,19 +1,20 @@
 """The tally: what the entries of a book add up to, per pledge or activity, measure and day.
 
-Every entry stands for postings, and figures are sums of postings; a reversal posts the opposite
-of what it reverses on that entry's own day. So figures do not depend on the order of recording,
-and admission, progress and verification all read the same sums. Nothing here knows the terms:
-holding the figures against what was agreed is left to `progress`.
+Figures are sums of postings, and postings are made of an entry together with all that stands
+about it: an answer and a reversal work from the day of the entry they concern, a return from its
+own. So figures do not depend on the order of recording, and admission, progress and verification
+all read the same sums. Nothing here knows the terms: holding the figures against what was agreed
+is left to `progress`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from coopledger.book.dossier import Dossier
 from coopledger.book.entry import Entry, Kind, Stage, Steps
 
 
@@ -22,6 +23,7 @@ class Measure(StrEnum):
 
     DELIVERY = "delivery"
     DISBURSEMENT = "disbursement"
+    RETURN = "return"
     COMPLETED = "completed"
     HANDED_OVER = "handed-over"
     VALUE = "value"
@@ -38,27 +40,31 @@ class Account(NamedTuple):
     share: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """Steps claimed by who recorded, delivered (the figure that counts), and confirmed."""
+class Sums(NamedTuple):
+    """Steps by who speaks for them (DESIGN, section 4).
+
+    `claimed` is what the recording side said, `delivered` the figure that counts, `confirmed`
+    what both sides have spoken for, `disputed` the claims that count as nothing while disputed.
+    """
 
     claimed: int = 0
     delivered: int = 0
     confirmed: int = 0
+    disputed: int = 0
 
-    def __add__(self, other: "Sums") -> "Sums":
-        return Sums(
-            self.claimed + other.claimed,
-            self.delivered + other.delivered,
-            self.confirmed + other.confirmed,
-        )
+    @property
+    def taken(self) -> int:
+        """What leaves no room under a target or ceiling: disputed claims count in full."""
+        return self.delivered + self.disputed
 
-    def __neg__(self) -> "Sums":
-        return Sums(-self.claimed, -self.delivered, -self.confirmed)
+
+def added(sums: Iterable[Sums]) -> Sums:
+    """Figure by figure."""
+    return Sums(*map(sum, zip(Sums(), *sums, strict=True)))
 
 
 class Posting(NamedTuple):
-    """What one entry adds to one account on one day."""
+    """What an entry adds to one account on one day."""
 
     account: Account
     day: date
@@ -76,60 +82,108 @@ class Figures(NamedTuple):
         measure: Measure,
         unit: str = "",
         *,
-        share: str | None = None,
+        shares: Collection[str | None] | None = None,
         since: date = date.min,
         through: date = date.max,
     ) -> Sums:
         """What `item` adds up to from `since` to `through`, both included.
 
-        `unit` is the id of the unit it is kept in; without `share` all shares count.
+        `unit` is the id of the unit it is kept in; of the `shares`, or of all without them.
         """
         matching = (
             days
             for account, days in self.days.items()
             if (account.item, account.measure, account.unit) == (item, measure, unit)
-            and share in (None, account.share)
+            and (shares is None or account.share in shares)
         )
         counted = (
             sums for days in matching for day, sums in days.items() if since <= day <= through
         )
-        return sum(counted, Sums())
+        return added(counted)
 
     def last_day(self, item: str, measure: Measure, *, through: date = date.max) -> date | None:
         """The last day up to `through` on which anything of `item` stands."""
         days = self.days.get(Account(item, measure), {})
         return max(
-            (day for day, sums in days.items() if day <= through and sums != Sums()), default=None
+            (day for day, sums in days.items() if day <= through and sums.delivered), default=None
         )
 
 
-def tally(entries: Iterable[Entry]) -> Figures:
-    """The figures of `entries`, which start with a book's first and are in its order."""
-    known: dict[int, Entry] = {}
+def tally(dossiers: Iterable[Dossier]) -> Figures:
+    """The figures of a book's `dossiers`, in any order."""
     days: dict[Account, dict[date, Sums]] = defaultdict(dict)
-    for entry in entries:
-        known[entry.seq] = entry
-        for posting in postings(entry, known):
+    for dossier in dossiers:
+        for posting in postings(dossier):
             account = days[posting.account]
-            account[posting.day] = account.get(posting.day, Sums()) + posting.sums
+            account[posting.day] = added((account.get(posting.day, Sums()), posting.sums))
     return Figures(days)
 
 
-def postings(entry: Entry, known: Mapping[int, Entry]) -> Iterator[Posting]:
-    """What `entry` adds, given the entries before it by number."""
-    if entry.kind is Kind.REVERSAL:
-        assert entry.reverses is not None
-        for posting in postings(known[entry.reverses], known):
-            yield Posting(posting.account, posting.day, -posting.sums)
-    elif entry.kind is Kind.ACTIVITY:
+def postings(dossier: Dossier) -> Iterator[Posting]:
+    """What an entry comes to, with all that was said of it; nothing once it is reversed.
+
+    Returns and answers count with the entry they concern, and have no postings of their own.
+    """
+    entry = dossier.entry
+    if dossier.reversal is not None or entry.kind is Kind.RETURN:
+        return
+    if entry.kind is Kind.ACTIVITY:
         measure = Measure.OCCASION if entry.none_in is None else Measure.NONE
         item = entry.activity or entry.area
         assert item is not None
-        yield Posting(Account(item, measure), entry.occurred_on, Sums(1, 1, 0))
+        yield Posting(Account(item, measure), entry.occurred_on, spoken(1, dossier.answer))
     elif entry.quantity is not None:
-        yield _spoken(entry, measure_of(entry), entry.quantity)
-        if entry.actual_value is not None:
-            yield _spoken(entry, Measure.VALUE, entry.actual_value)
+        yield from _support(dossier, entry.quantity)
+
+
+def _support(dossier: Dossier, quantity: Steps) -> Iterator[Posting]:
+    """A delivery, disbursement or completion: its quantity, its worth, what was returned."""
+    entry = dossier.entry
+    assert entry.pledge is not None
+    account = Account(entry.pledge, measure_of(entry), quantity.unit, entry.share)
+    sums = spoken(quantity.steps, dossier.answer)
+    yield Posting(account, entry.occurred_on, sums)
+    if entry.actual_value is not None:
+        worth = account._replace(measure=Measure.VALUE, unit=entry.actual_value.unit)
+        yield Posting(worth, entry.occurred_on, _worth(entry.actual_value.steps, sums))
+    confirmed = sums.confirmed
+    for back in sorted(dossier.returns, key=lambda one: (one.entry.occurred_on, one.entry.seq)):
+        assert back.entry.quantity is not None
+        given = spoken(back.entry.quantity.steps, back.answer)
+        less = min(given.delivered, confirmed)
+        confirmed -= less
+        day = back.entry.occurred_on
+        yield Posting(account, day, Sums(delivered=-given.delivered, confirmed=-less))
+        yield Posting(account._replace(measure=Measure.RETURN), day, given)
+
+
+def spoken(steps: int, answer: Entry | None) -> Sums:
+    """What a claim of `steps` comes to with the other side's `answer`, if there is one.
+
+    The receiving side's figure counts once it has spoken, whoever spoke first; both have spoken
+    for the smaller of the two. Nothing counts while disputed, and nothing is confirmed by silence.
+    """
+    if answer is None:
+        return Sums(steps, steps)
+    if answer.disputed:
+        return Sums(steps, 0, 0, steps)
+    if answer.sent is not None:  # the receiver recorded, and the giver says what it sent
+        return Sums(steps, steps, min(steps, answer.sent.steps))
+    received = answer.accepted.steps if answer.accepted is not None else steps
+    return Sums(steps, received, min(steps, received))
+
+
+def _worth(steps: int, quantity: Sums) -> Sums:
+    """What a stated worth comes to: never divided, so it goes by whether anything counts at all.
+
+    It is confirmed where the whole quantity it was stated for is.
+    """
+    return Sums(
+        claimed=steps,
+        delivered=steps if quantity.delivered else 0,
+        confirmed=steps if quantity.confirmed >= quantity.claimed else 0,
+        disputed=steps if quantity.disputed else 0,
+    )
 
 
 def measure_of(entry: Entry) -> Measure:
@@ -137,10 +191,3 @@ def measure_of(entry: Entry) -> Measure:
     if entry.kind is Kind.COMPLETION:
         return Measure.HANDED_OVER if entry.stage is Stage.HANDED_OVER else Measure.COMPLETED
     return Measure(entry.kind)
-
-
-def _spoken(entry: Entry, measure: Measure, amount: Steps) -> Posting:
-    """One side has spoken: its figure counts, and nothing is confirmed by silence."""
-    assert entry.pledge is not None
-    account = Account(entry.pledge, measure, amount.unit, entry.share)
-    return Posting(account, entry.occurred_on, Sums(amount.steps, amount.steps, 0))

@@ -1,36 +1,43 @@
 """Verification: does a book still say what was recorded? Every fault names its entry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple
 
+from coopledger.book.book import Book
 from coopledger.book.chain import GENESIS, Head, link
-from coopledger.book.entry import Entry, Kind, read_body
+from coopledger.book.entry import Entry, Evidence, read_body
 from coopledger.book.store import Session
+from coopledger.book.wholeness import Seen, strangers, terms_of
 from coopledger.problem import Problem, Refused
-from coopledger.terms import restore
 
 
-class _Seen:
-    """What the entries before the one being looked at amount to."""
+class Verified(NamedTuple):
+    """What verification found of one book: its hashes by number, its evidence, every fault."""
 
-    def __init__(self) -> None:
-        self.entries: dict[int, Entry] = {}
-        self.reversed: set[int] = set()
-        self.last: Entry | None = None
+    id: str
+    hashes: Mapping[int, str]
+    evidence: tuple[tuple[str, Evidence], ...]
+    problems: tuple[Problem, ...]
 
-    def add(self, entry: Entry) -> None:
-        self.entries[entry.seq] = self.last = entry
-        if entry.reverses is not None:
-            self.reversed.add(entry.reverses)
+    @property
+    def head(self) -> Head | None:
+        if not self.hashes:
+            return None
+        last = max(self.hashes)
+        return Head(self.id, last, self.hashes[last])
 
 
-def verify_book(session: Session, book: str) -> tuple[Head | None, tuple[Problem, ...]]:
-    """The head of `book`, and every fault found in it (B8 codes).
+def verify_book(session: Session, book: str) -> Verified:
+    """Check `book`, and name every fault found in it (B8 codes).
 
     A fault is reported where it lies: after a broken link the chain goes on from the hash that
     is kept, so one edited entry is one fault and not all that follow.
     """
-    previous, expected, seen = GENESIS, 1, _Seen()
-    head: Head | None = None
+    previous, expected, seen = GENESIS, 1, Seen()
+    hashes: dict[int, str] = {}
+    evidence: list[tuple[str, Evidence]] = []
+    agreements: list[tuple[str, Entry]] = []
     problems: list[Problem] = []
     for row in session.rows(book):
         name = f"{book}#{row.seq}"
@@ -43,31 +50,29 @@ def verify_book(session: Session, book: str) -> tuple[Head | None, tuple[Problem
         except Refused as refused:
             problems += [Problem(p.code, {**p.values, "entry": name}) for p in refused.problems]
         else:
-            problems += _entry_faults(entry, name, seen)
+            problems += seen.faults(entry, name)
+            evidence += [(name, file) for file in entry.evidence or ()]
+            agreements += [(name, entry)] if entry.terms is not None else []
             seen.add(entry)
         previous = row.hash if _is_hash(row.hash) else GENESIS
-        expected, head = row.seq + 1, Head(book, row.seq, row.hash)
-    return head, tuple(problems)
+        expected, hashes[row.seq] = row.seq + 1, row.hash
+    in_order = all(problem.code == "B822" for problem in problems)
+    entries = tuple(seen.entries.values()) if in_order else ()
+    problems += _faults_of_terms(Book(book, entries), agreements)
+    return Verified(book, hashes, tuple(evidence), tuple(problems))
 
 
-def _entry_faults(entry: Entry, name: str, seen: _Seen) -> Iterator[Problem]:
-    """What holds of an entry by itself and against those before it."""
-    if entry.name != name:
-        yield Problem("B823", {"entry": name, "says": entry.name})
-    if seen.last is None and entry.kind is not Kind.AGREEMENT:
-        yield Problem("B824", {"entry": name})
-    if seen.last is not None and entry.recorded_at < seen.last.recorded_at:
-        yield Problem("B825", {"entry": name, "before": seen.last.name})
-    if entry.reverses is not None:
-        concerned = seen.entries.get(entry.reverses)
-        never = concerned is None or concerned.kind in {Kind.REVERSAL, Kind.AGREEMENT}
-        if never or entry.reverses in seen.reversed:
-            yield Problem("B826", {"entry": name, "reverses": entry.reverses})
-    if entry.terms is not None:
+def _faults_of_terms(book: Book, agreements: Sequence[tuple[str, Entry]]) -> Iterator[Problem]:
+    """Terms that this version cannot read; else what entries speak of that these do not know."""
+    if book.entries:
+        with suppress(Refused):
+            yield from strangers(book)
+            return
+    for name, entry in agreements:
         try:
-            restore(entry.terms)
+            terms_of(entry, name)
         except Refused as refused:
-            yield Problem("B827", {"entry": name, "code": refused.problems[0].code})
+            yield from refused.problems
 
 
 def _is_hash(text: str) -> bool:

@@ -29,15 +29,21 @@ from coopledger.present.words import phrase
 from coopledger.problem import Problem, Refused
 
 FAMILIES = {
-    "read": ("status", "report", "entries", "show", "pledges"),
+    "read": ("status", "report", "entries", "show", "pledges", "evidence"),
     "record": (
         "record-delivery",
         "record-disbursement",
         "record-completion",
         "record-activity",
+        "record-return",
+        "confirm",
+        "dispute",
+        "supplement",
         "reverse",
+        "adopt",
+        "close",
     ),
-    "check": ("check", "verify"),
+    "check": ("check", "verify", "seal"),
     "set_up": ("init", "completion"),
     "connect": ("schema",),
 }

@@ -4,12 +4,13 @@ Only ids are completed, for they are what is typed without quotes. What cannot b
 to nothing: a shell that is asked for completions has nowhere to show a problem.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from coopledger.problem import Refused
 
 if TYPE_CHECKING:
+    from coopledger.book import Recorded
     from coopledger.cli.session import Session
     from coopledger.terms import Terms
     from coopledger.terms.lookup import Item
@@ -42,7 +43,7 @@ def areas(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
 def parties(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     from coopledger.terms import lookup
 
-    return _items(ctx, incomplete, lookup.sides, alone=True)
+    return _items(ctx, incomplete, lookup.speakers, alone=True)
 
 
 def shares(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
@@ -52,15 +53,26 @@ def shares(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
 
 
 def entries(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
-    """The entries of every book, the latest first."""
-    from coopledger.present.pages.entries import what
+    return _starting(incomplete, ((one.entry.name, said) for one, said in _recorded(ctx)))
 
-    session = _session(ctx)
-    try:
-        recorded = session.ledger.entries(programme=ctx.params.get("programme"))
-    except Refused:
-        return []
-    found = ((one.entry.name, what(one.entry, one.terms, session.say)) for one in recorded[::-1])
+
+def agreements(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+    """The adoptions that can be mended."""
+    found = (
+        (one.entry.name, said)
+        for one, said in _recorded(ctx)
+        if one.entry.adoption is not None and one.entry.mends is None
+    )
+    return _starting(incomplete, found)
+
+
+def heads(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+    """The heads a book had after each of its entries, as reports print them."""
+    from coopledger.book import Head
+
+    found = (
+        (str(Head(one.entry.book, one.entry.seq, one.hash)), said) for one, said in _recorded(ctx)
+    )
     return _starting(incomplete, found)
 
 
@@ -84,6 +96,19 @@ def _session(ctx: Any) -> "Session":
 
     common = {name: ctx.params.get(name) for name in ("workspace", "lang", "format")}
     return Session(ctx.obj.environment, {**common, "quiet": True})
+
+
+def _recorded(ctx: Any) -> Iterator[tuple["Recorded", str]]:
+    """The entries of every book, the latest first, with what each says."""
+    from coopledger.present.pages.entries import what
+
+    session = _session(ctx)
+    try:
+        recorded = session.ledger.entries(programme=ctx.params.get("programme"))
+    except Refused:
+        return
+    for one in recorded[::-1]:
+        yield one, what(one.entry, one.concerned, one.terms, session.say)
 
 
 def _terms(ctx: Any) -> "tuple[Session, Sequence[Terms]]":

@@ -23,9 +23,14 @@ class Language(StrEnum):
 Completer = Callable[..., list[tuple[str, str]]]
 
 
-def option(name: str, value: str = "text", complete: Completer | None = None) -> Any:
-    """An option whose help is the catalogue's entry for its name; `value` says what it takes."""
-    key = name.lstrip("-").replace("-", "_")
+def option(
+    name: str, value: str = "text", complete: Completer | None = None, *, says: str | None = None
+) -> Any:
+    """An option whose help is the catalogue's entry for its name, or for what it `says`.
+
+    `value` says what it takes.
+    """
+    key = says or name.lstrip("-").replace("-", "_")
     return typer.Option(
         name,
         help=f"option.{key}",
@@ -34,6 +39,11 @@ def option(name: str, value: str = "text", complete: Completer | None = None) ->
         readable=False,  # a folder is looked into where what is wrong can be said
         autocompletion=complete,
     )
+
+
+def several(name: str, value: str = "text", complete: Completer | None = None) -> Any:
+    """An option that may be given more than once."""
+    return option(name, value, complete)
 
 
 def flag(name: str) -> Any:
@@ -58,16 +68,22 @@ def argument(name: str, complete: Completer | None = None) -> Any:
 
 
 AsOf = Annotated[str | None, option("--as-of", "date")]
+KnownAt = Annotated[list[str] | None, several("--known-at", "moment", completing.heads)]
 Programme = Annotated[str | None, option("--programme", "programme", completing.programmes)]
 Pledge = Annotated[str | None, option("--pledge", "pledge", completing.pledges)]
 Date = Annotated[str | None, option("--date", "date")]
 Note = Annotated[str | None, option("--note")]
 Party = Annotated[str | None, option("--party", "party", completing.parties)]
+Side = Annotated[str | None, option("--party", "party", completing.parties, says="side")]
 Key = Annotated[str | None, option("--key")]
 Reason = Annotated[str | None, option("--reason")]
 DryRun = Annotated[bool, flag("--dry-run")]
 Quantity = Annotated[str | None, option("--quantity", "quantity")]
 Entry = Annotated[str, argument("entry", completing.entries)]
+Replaces = Annotated[str | None, option("--replaces", "entry", completing.entries)]
+Another = Annotated[bool, flag("--another")]
+Document = Annotated[str | None, option("--document", "document")]
+Evidence = Annotated[list[Path] | None, several("--evidence", "file")]
 
 
 def common(
@@ -76,22 +92,48 @@ def common(
     format: Annotated[Format, choice("--format")] = Format.TABLE,  # noqa: A002
     quiet: Annotated[bool, flag("--quiet")] = False,
 ) -> None:
-    """What every command takes. Like the next two never called: its parameters are shared."""
+    """What every command takes. Like the next ones never called: its parameters are shared."""
+
+
+def papers(
+    document: Document = None,
+    evidence: Evidence = None,
+    note: Note = None,
+    party: Party = None,
+    key: Key = None,
+    reason: Reason = None,
+    dry_run: DryRun = False,
+) -> None:
+    """What every command that records takes."""
+
+
+def saying(
+    date: Date = None,
+    document: Document = None,
+    evidence: Evidence = None,
+    note: Note = None,
+    party: Party = None,
+    key: Key = None,
+    reason: Reason = None,
+    dry_run: DryRun = False,
+) -> None:
+    """The same with the day that is spoken of."""
 
 
 def recording(
     programme: Programme = None,
     date: Date = None,
-    document: Annotated[str | None, option("--document", "document")] = None,
+    document: Document = None,
+    evidence: Evidence = None,
     note: Note = None,
     party: Party = None,
     key: Key = None,
-    replaces: Annotated[str | None, option("--replaces", "entry", completing.entries)] = None,
+    replaces: Replaces = None,
     reason: Reason = None,
-    another: Annotated[bool, flag("--another")] = False,
+    another: Another = False,
     dry_run: DryRun = False,
 ) -> None:
-    """What the commands that record something take beside their own."""
+    """What the commands that record something new take beside their own."""
 
 
 def support(

@@ -26,7 +26,11 @@ def record(session: Session, kind: Kind, **own: object) -> None:
     """Append what the command's own and the shared options say; answer with what it came to."""
     fields = {**session.shared, **own}
     dry_run = bool(fields.pop("dry_run"))
-    receipt = session.ledger.append(Draft(kind=kind, **fields), dry_run=dry_run)
+    here = session.environment.folder
+    evidence = [here / path for path in fields.pop("evidence") or ()]
+    draft = Draft(kind=kind, **fields)
+    with session.terminal.progress() as watch:
+        receipt = session.ledger.append(draft, evidence=evidence, dry_run=dry_run, watch=watch)
     session.show(
         "receipt",
         page=lambda: answers.receipt(receipt, session.say),

@@ -5,9 +5,10 @@ What a user typed is never taken for markup, emoji or a link; off a terminal not
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
-from typing import TextIO
+from typing import Any, TextIO
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, JustifyMethod
@@ -16,6 +17,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from coopledger.files import Watch
 from coopledger.present.fit import BETWEEN, GAP, fitted, packed, widths, wrapped
 from coopledger.present.page import STYLES, Cell, Page, Row, Sheet
 from coopledger.text import visible
@@ -25,6 +27,9 @@ UNBOUNDED, USUAL = 10_000, 80
 
 HANGING = 4
 """Blanks before what a message goes on with."""
+
+WORTH_WATCHING = 50_000_000
+"""Bytes of a file that take long enough to ask how far it is."""
 
 HEIGHT = 100
 """Nothing here depends on it."""
@@ -62,13 +67,17 @@ class Terminal:
             table = _table(sheet, row, columns, heading=named and at == 0)
             self._out.print(Padding(table, (0, 0, 0, sheet.indent), expand=False))
             margin = sheet.indent + 2 * (1 + row.indent)
-            for line in packed(row.aside, self._out.width - margin):
-                self._print(margin, Text(BETWEEN).join(_text(cell) for cell in line))
+            for first, *others in packed(row.aside, self._out.width - margin):
+                if others:
+                    self._print(margin, Text(BETWEEN).join(map(_text, (first, *others))))
+                else:  # which alone may be wider than the screen
+                    self._line(first._replace(indent=margin))
             for cell in row.details:
                 self._line(cell._replace(indent=margin))
 
     def _line(self, cell: Cell) -> None:
-        for part in wrapped(visible(cell.text), self._out.width - cell.indent):
+        width = UNBOUNDED if cell.style == "exact" else self._out.width - cell.indent
+        for part in wrapped(visible(cell.text), width):
             self._print(cell.indent, _text(cell._replace(text=part)))
 
     def _print(self, margin: int, text: Text) -> None:
@@ -93,10 +102,43 @@ class Terminal:
                 text = (HANGING if at else 0) * " " + part
                 self._err.print(_text(line._replace(text=text)), soft_wrap=True)
 
+    @contextmanager
+    def progress(self) -> Iterator[Watch]:
+        """While large files are copied or read: how far that is, where messages are read."""
+        shown: list[Any] = []
+
+        def watch(name: str, done: int, size: int) -> None:
+            if size < WORTH_WATCHING or self._quiet or not self._err.is_interactive:
+                return
+            if not shown:
+                shown.append(_bar(self._err))
+            bar = shown[0]
+            task = bar.task_ids[-1] if bar.task_ids else None
+            if task is None or bar.tasks[-1].description != visible(name):
+                task = bar.add_task(visible(name), total=size)
+            bar.update(task, completed=done)
+
+        try:
+            yield watch
+        finally:
+            for bar in shown:
+                bar.stop()
+
     def note(self, text: str) -> None:
         """Say something on stderr unless asked to be quiet."""
         if not self._quiet:
             self._err.print(_text(Cell(text, "faint")))
+
+
+def _bar(console: Console) -> Any:
+    """A started bar with a rate, that leaves nothing behind."""
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+
+    name = TextColumn("{task.description}", markup=False)
+    columns = (name, BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    bar = Progress(*columns, console=console, transient=True)
+    bar.start()
+    return bar
 
 
 def _console(stream: TextIO, width: int | None) -> Console:

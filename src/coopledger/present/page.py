@@ -6,7 +6,8 @@ from typing import NamedTuple
 class Cell(NamedTuple):
     """A text and how it is meant: one of the names in `STYLES`, or nothing.
 
-    As a line of a page it may be indented, which also keeps its continuation in line.
+    As a line of a page it may be indented, which also keeps its continuation in line; one that is
+    `exact` is left whole, for somebody may copy it.
     """
 
     text: str
@@ -65,6 +66,7 @@ STYLES = {
     "bad": "bold red",
     "warn": "yellow",
     "invented": "bold yellow reverse",
+    "exact": "",
 }
 """Meanings to terminal styles: the sixteen colours every theme defines, light or dark."""
 

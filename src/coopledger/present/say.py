@@ -7,20 +7,24 @@ from enum import StrEnum
 from fractions import Fraction
 
 from coopledger.book.chain import Head
-from coopledger.book.entry import Kind, Stage
+from coopledger.book.entry import Adoption, Kind, Stage
 from coopledger.present.words import CATALOGUE, phrase
 from coopledger.problem import Cause, Value
 from coopledger.progress.pledge import State
 from coopledger.quantity import Quantity, Unit
 from coopledger.quantity.writing import Lang, plain, write_date, write_quantity, write_ratio
 from coopledger.terms import Form
+from coopledger.terms.drift import Change
 from coopledger.terms.fields import Words, Years
 from coopledger.text import visible
 
 _ENUMS: Mapping[type[StrEnum], str] = {
-    State: "state", Kind: "kind", Stage: "stage", Form: "form",
+    State: "state", Kind: "kind", Stage: "stage", Form: "form", Adoption: "adoption",
 }  # fmt: skip
 
+
+_BETWEEN = {Decimal: " / ", Change: "; "}
+"""What stands between several, where a comma belongs to one of them."""
 
 _GROUP = 3
 """Digits between two signs that group thousands."""
@@ -72,10 +76,14 @@ class Say:
                 return str(value)
             case Cause():
                 return self._cause(value)
+            case Change():
+                from coopledger.present.changes import in_words
+
+                return in_words(value, self)
             case () | []:
                 return self("none")
             case tuple() | list():
-                glue = " / " if value and isinstance(value[0], Decimal) else ", "
+                glue = _BETWEEN.get(type(value[0]), ", ")
                 return glue.join(self.value(item) for item in value)
             case _:
                 return visible(str(value))

@@ -5,8 +5,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
-from coopledger.book.spending import ceiling_years, fulfilling, spent
+from coopledger.book import Book
+from coopledger.book.spending import ceiling_years, fulfilling, shares_of, spent
 from coopledger.book.tally import Figures, Measure, Sums
+from coopledger.progress.history import TargetChange
 from coopledger.progress.year import YearLine
 from coopledger.quantity import Quantity, Unit
 from coopledger.terms import Form, Instalment, Pledge
@@ -52,6 +54,7 @@ class Standing(NamedTuple):
     claimed: Quantity
     delivered: Quantity
     confirmed: Quantity
+    disputed: Quantity
     due: Quantity | None
     remaining: Quantity | None
     excess: Quantity | None
@@ -86,7 +89,9 @@ class PledgeProgress(NamedTuple):
     """All that can be said about a pledge on a day.
 
     `completed` is counted for works only and never added to what was handed over; `disbursed`
-    and `value` hold money paid and the stated worth of goods, by unit.
+    and `value` hold money paid and the stated worth of goods, by unit; `returned` is what was
+    given back, which the figures are less of already. `history` is how the target came about, and
+    `undetermined` who ceased to exist without a successor in what is still open.
     """
 
     pledge: Pledge
@@ -94,21 +99,25 @@ class PledgeProgress(NamedTuple):
     shares: tuple[ShareProgress, ...]
     ceiling: CeilingProgress | None
     completed: Quantity | None
+    returned: Quantity
     disbursed: tuple[Quantity, ...]
     value: tuple[Quantity, ...]
+    history: tuple[TargetChange, ...] = ()
+    undetermined: tuple[str, ...] = ()
     line: YearLine | None = None
 
 
 def pledge_progress(
-    pledge: Pledge, figures: Figures, money: Sequence[Unit], as_of: date
+    pledge: Pledge, book: Book, money: Sequence[Unit], as_of: date
 ) -> PledgeProgress:
     """The progress of `pledge` as of a day; `money` are the units of money the terms declare."""
-    measure = fulfilling(pledge)
+    figures, measure = book.figures, fulfilling(pledge)
 
     def standing(
         target: Quantity | None, instalments: tuple[Instalment, ...], share: str | None
     ) -> Standing:
-        sums = figures.total(pledge.id, measure, pledge.unit.id, share=share, through=as_of)
+        shares = shares_of(book, pledge, share)
+        sums = figures.total(pledge.id, measure, pledge.unit.id, shares=shares, through=as_of)
         return _standing(pledge, target, instalments, sums, as_of)
 
     def moneys(counted: Measure) -> Iterator[Quantity]:
@@ -118,6 +127,7 @@ def pledge_progress(
                 yield Quantity(steps, unit)
 
     completed = figures.total(pledge.id, Measure.COMPLETED, pledge.unit.id, through=as_of)
+    returned = figures.total(pledge.id, Measure.RETURN, pledge.unit.id, through=as_of)
     return PledgeProgress(
         pledge=pledge,
         standing=standing(pledge.target, pledge.instalments, None),
@@ -129,6 +139,7 @@ def pledge_progress(
         ),
         ceiling=_ceiling(pledge, figures, as_of),
         completed=Quantity(completed.delivered, pledge.unit) if pledge.form is Form.WORKS else None,
+        returned=Quantity(returned.delivered, pledge.unit),
         disbursed=() if pledge.form is Form.MONEY else tuple(moneys(Measure.DISBURSEMENT)),
         value=tuple(moneys(Measure.VALUE)),
     )
@@ -151,6 +162,7 @@ def _standing(
         claimed=Quantity(sums.claimed, unit),
         delivered=delivered,
         confirmed=Quantity(sums.confirmed, unit),
+        disputed=Quantity(sums.disputed, unit),
         due=due if target is not None else None,
         remaining=max(target - delivered, zero) if target is not None else None,
         excess=max(delivered - target, zero) if target is not None else None,

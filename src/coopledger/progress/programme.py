@@ -1,12 +1,15 @@
 """How far a programme is kept: its four content areas with their activities and pledges."""
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from coopledger.book import Book, Entry, Head
+from coopledger.book import Adoption, Book, Entry, Head, Kind, Recorded
 from coopledger.book.tally import Figures, Measure
+from coopledger.progress.history import target_changes
+from coopledger.progress.money import MoneyStated, money_stated
 from coopledger.progress.pledge import PledgeProgress, State, pledge_progress
+from coopledger.progress.succession import Ended, ended_sides, undetermined
 from coopledger.progress.year import Period, calendar_year, year_line
 from coopledger.terms import Pledge, Terms
 from coopledger.terms.drift import Change
@@ -40,8 +43,10 @@ class ProgrammeProgress(NamedTuple):
     """One programme on a day, or in the period of a year.
 
     `head` is the state of the book this was made from; without one the terms are only proposed
-    and nothing was recorded. `drift` says how the file now differs from the terms in force.
-    `entries` are those of the period.
+    and nothing was recorded. `drift` says how the file now differs from the terms last adopted.
+    `entries` are those of the period, and `late` those registered in a time that was closed
+    before; `money` is what was stated in money, `agreement` what the terms go by, `pending` how
+    many entries await an answer.
     """
 
     terms: Terms
@@ -49,7 +54,13 @@ class ProgrammeProgress(NamedTuple):
     head: Head | None
     areas: tuple[AreaProgress, ...]
     period: Period | None = None
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Recorded, ...] = ()
+    late: tuple[Recorded, ...] = ()
+    money: MoneyStated = MoneyStated((), ())
+    agreement: Recorded | None = None
+    pending: int = 0
+    closed_through: date | None = None
+    ended: tuple[Ended, ...] = ()
     drift: tuple[Change, ...] = ()
 
     @property
@@ -69,7 +80,7 @@ def programme_progress(
 
     `eve` are the terms effective on the day before the period.
     """
-    figures = book.figures
+    figures, recorded = book.figures, book.recorded(as_of)
     days = (
         period._replace(through=min(as_of, period.through))
         if period
@@ -79,7 +90,11 @@ def programme_progress(
     earlier = eve.pledges if eve else {}
 
     def pledge(agreed: Pledge) -> PledgeProgress:
-        progress = pledge_progress(agreed, figures, terms.money, as_of)
+        progress = pledge_progress(agreed, book, terms.money, as_of)
+        progress = progress._replace(
+            history=target_changes(agreed.id, book, as_of),
+            undetermined=undetermined(progress, terms, as_of),
+        )
         if period is None:
             return progress
         return progress._replace(line=year_line(agreed, earlier.get(agreed.id), figures, period))
@@ -102,7 +117,13 @@ def programme_progress(
             for number, area in terms.areas
         ),
         period=period,
-        entries=_entries(book, days) if period else (),
+        entries=_entries(recorded, days) if period else (),
+        late=_late(book, recorded, period) if period else (),
+        money=money_stated(book, terms, days),
+        agreement=_agreement(book, recorded, as_of),
+        pending=sum(one.awaits is not None and one.entry.occurred_on <= as_of for one in recorded),
+        closed_through=book.closed_through,
+        ended=ended_sides(terms, as_of),
     )
 
 
@@ -129,14 +150,48 @@ def _activity(
     )
 
 
-def _entries(book: Book, days: Period) -> tuple[Entry, ...]:
+def _agreement(book: Book, recorded: Sequence[Recorded], as_of: date) -> Recorded | None:
+    """The adoption in force, or what last mended it."""
+    if not book.agreements:
+        return None
+    found = book.agreement_on(as_of)
+    entry = found.mended[-1][0] if found.mended else found.entry
+    return recorded[entry.seq - 1]
+
+
+_APART = frozenset({Kind.ANSWER, Kind.SUPPLEMENT, Kind.CLOSE})
+"""Kinds that a report shows with the entry they concern, or in its heading."""
+
+
+def _entries(recorded: Sequence[Recorded], days: Period) -> tuple[Recorded, ...]:
     """What stands and took effect in the period, in the order it happened."""
 
     def within(entry: Entry) -> bool:
+        if entry.kind in _APART or entry.adoption is Adoption.FIRST:
+            return False
         if entry.none_in is not None:
             return entry.none_in == days.year
-        return entry.terms is None and days.since <= entry.occurred_on <= days.through
+        return days.since <= entry.occurred_on <= days.through
 
-    return tuple(
-        sorted(filter(within, book.standing), key=lambda entry: (entry.occurred_on, entry.seq))
-    )
+    found = [one for one in recorded if one.stands and within(one.entry)]
+    return tuple(sorted(found, key=lambda one: (one.entry.occurred_on, one.entry.seq)))
+
+
+def _late(book: Book, recorded: Sequence[Recorded], period: Period) -> tuple[Recorded, ...]:
+    """What was registered in a closed time and belongs into this report, the next after that.
+
+    Reversals stand here too: they change what a signed report said.
+    """
+
+    def concerns(one: Recorded) -> bool:
+        if one.closed is None or one.closed.through is None:
+            return False
+        effective = book.effective(one.entry)
+        next_day = one.closed.through + timedelta(days=1)
+        return (
+            effective is not None
+            and effective < period.since
+            and period.since <= next_day <= period.through
+        )
+
+    return tuple(one for one in recorded if concerns(one))

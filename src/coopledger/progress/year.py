@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from coopledger.book.spending import fulfilling
-from coopledger.book.tally import Figures
+from coopledger.book.tally import Figures, Sums
 from coopledger.quantity import Quantity, Unit
 from coopledger.terms import Pledge
 
@@ -37,6 +37,7 @@ class YearLine(NamedTuple):
     adjusted: Quantity | None
     planned: Quantity | None
     delivered: Quantity
+    confirmed: Quantity
     carried_forward: Quantity | None
     cumulative: Quantity
     remaining: Quantity | None
@@ -51,26 +52,27 @@ def year_line(pledge: Pledge, before: Pledge | None, figures: Figures, period: P
     """
     unit, measure = pledge.unit, fulfilling(pledge)
 
-    def delivered(since: date, through: date) -> Quantity:
-        sums = figures.total(pledge.id, measure, unit.id, since=since, through=through)
-        return Quantity(sums.delivered, unit)
+    def sums(since: date, through: date) -> Sums:
+        return figures.total(pledge.id, measure, unit.id, since=since, through=through)
 
-    in_period = delivered(period.since, period.through)
-    cumulative = delivered(date.min, period.through)
+    within = sums(period.since, period.through)
+    in_period, confirmed = Quantity(within.delivered, unit), Quantity(within.confirmed, unit)
+    cumulative = Quantity(sums(date.min, period.through).delivered, unit)
     if pledge.target is None:
-        return YearLine(None, None, None, in_period, None, cumulative, None)
+        return YearLine(None, None, None, in_period, confirmed, None, cumulative, None)
     zero = Quantity(0, unit)
     last_year = period.year - 1
     earlier = _planned_through(before, last_year, unit) if before is not None else zero
     restated = _planned_through(pledge, last_year, unit)
     adjusted = restated - earlier
     planned = _planned_through(pledge, period.year, unit) - restated
-    brought_forward = earlier - delivered(date.min, period.eve)
+    brought_forward = earlier - Quantity(sums(date.min, period.eve).delivered, unit)
     return YearLine(
         brought_forward=brought_forward,
         adjusted=adjusted,
         planned=planned,
         delivered=in_period,
+        confirmed=confirmed,
         carried_forward=brought_forward + adjusted + planned - in_period,
         cumulative=cumulative,
         remaining=max(pledge.target - cumulative, zero),

@@ -9,6 +9,8 @@ from coopledger.quantity.unit import Dimension, Unit
 
 Lang = Literal["vi", "en"]
 
+_KILO = 1000
+
 _SHORT: dict[Lang, tuple[tuple[int, str], ...]] = {
     "vi": ((10**9, "tỷ"), (10**6, "triệu")),
     "en": ((10**9, "billion"), (10**6, "million")),
@@ -100,3 +102,13 @@ def write_percent(tenths: int, lang: Lang, *, something: bool = False) -> str:
     if tenths == 0 and something:
         return "<0,1 %" if lang == "vi" else "<0.1%"
     return f"{tenths // 10},{tenths % 10} %" if lang == "vi" else f"{tenths // 10}.{tenths % 10}%"
+
+
+def write_size(size: int, lang: Lang) -> str:
+    """Bytes of a file in the largest unit that leaves a whole number before the point."""
+    unit, whole = "B", Fraction(size)
+    for larger in ("kB", "MB", "GB", "TB"):
+        if whole < _KILO:
+            break
+        unit, whole = larger, whole / _KILO
+    return f"{write_number(Fraction(round(whole * 10), 10), lang)} {unit}"

@@ -1,6 +1,6 @@
 """What was agreed: parties, programmes, content areas, activities, pledges; and the workspace."""
 
 from coopledger.terms.document import Terms, parse, restore
-from coopledger.terms.pledge import Form, Instalment, Pledge, Share
+from coopledger.terms.pledge import Form, Instalment, Pledge, Share, Side
 
-__all__ = ["Form", "Instalment", "Pledge", "Share", "Terms", "parse", "restore"]
+__all__ = ["Form", "Instalment", "Pledge", "Share", "Side", "Terms", "parse", "restore"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from datetime import date
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -19,7 +20,7 @@ from coopledger.terms.model import (
     UnitTerms,
     declared_units,
 )
-from coopledger.terms.pledge import Pledge
+from coopledger.terms.pledge import Pledge, Side
 from coopledger.terms.source import Node, bounded
 
 _ABOUT_KEYS = {"T102", "T204"}
@@ -63,6 +64,43 @@ class Terms(NamedTuple):
     def sides(self) -> tuple[str, str]:
         """Provider and recipient."""
         return self.programme.provider, self.programme.recipient
+
+    @property
+    def speakers(self) -> Mapping[str, Side]:
+        """Who speaks for which side: provider, recipient, and whoever has a share of a pledge.
+
+        A share of those who followed the provider, or whom it followed, is a part of what is owed;
+        every other is a part of what is received.
+        """
+        owing = self._family(self.programme.provider) - self._family(self.programme.recipient)
+        return {
+            share.party: Side.PROVIDER if share.party in owing else Side.RECIPIENT
+            for pledge in self.pledges.values()
+            for share in pledge.shares
+        } | {self.programme.provider: Side.PROVIDER, self.programme.recipient: Side.RECIPIENT}
+
+    def voices(self, side: Side, share: str | None = None) -> tuple[str, ...]:
+        """Who may speak for `side`, of an entry under `share`: its party, if it has one there.
+
+        The side's main party comes last and may always speak.
+        """
+        main = self.programme.provider if side is Side.PROVIDER else self.programme.recipient
+        own = share is not None and share != main and self.speakers.get(share) is side
+        return (share, main) if own and share is not None else (main,)
+
+    def _family(self, party: str) -> set[str]:
+        """`party` with everybody who followed it or whom it followed, however often."""
+        family, more = {party}, {party}
+        while more:
+            rows = [{row.predecessor, *row.successors} for row in self.succession]
+            more = set().union(*(row for row in rows if row & family)) - family
+            family |= more
+        return family
+
+    def successors(self, party: str, through: date = date.max) -> tuple[str, ...]:
+        """Who followed `party` by the day `through`, by the terms; nothing moves by that alone."""
+        rows = (row for row in self.succession if row.predecessor == party)
+        return tuple(name for row in rows if row.effective <= through for name in row.successors)
 
 
 def parse(document: Node) -> tuple[Terms, ...]:
@@ -135,8 +173,8 @@ def _terms(
 ) -> Terms:
     programme = agreements.programmes[programme_id]
     sides = _sides(programme)
-    rows = tuple(row for row in agreements.succession if row.predecessor in sides)
-    named = sides.union(*(row.successors for row in rows))
+    rows = tuple(row for row in agreements.succession if sides & {row.predecessor, *row.successors})
+    named = sides.union(*({row.predecessor, *row.successors} for row in rows))
     snapshot = {
         "units": tree["units"],
         "parties": {
@@ -145,9 +183,10 @@ def _terms(
         "programmes": {programme_id: tree["programmes"][programme_id]},
     }
     if rows:
-        predecessors = {row.predecessor for row in rows}
         snapshot["succession"] = [
-            row for row in tree["succession"] if row["predecessor"] in predecessors
+            typed
+            for row, typed in zip(agreements.succession, tree["succession"], strict=True)
+            if row in rows
         ]
     parties = {party: agreements.parties[party] for party in snapshot["parties"]}
     return Terms(programme_id, programme, parties, rows, units, snapshot)

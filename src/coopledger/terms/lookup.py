@@ -39,9 +39,14 @@ def activities(terms: Iterable[Terms]) -> list[Item]:
     ]
 
 
-def sides(terms: Iterable[Terms]) -> list[Item]:
-    """The two sides of each programme."""
-    return [_party(one, party) for one in terms for party in one.sides]
+def parties(terms: Iterable[Terms]) -> list[Item]:
+    """Every party a programme declares: a name may have passed to one that is no side of it."""
+    return [_party(one, party) for one in terms for party in one.parties]
+
+
+def speakers(terms: Iterable[Terms]) -> list[Item]:
+    """The parties that may speak for a side of each programme."""
+    return [_party(one, party) for one in terms for party in one.speakers]
 
 
 def sharers(terms: Iterable[Terms]) -> list[Item]:

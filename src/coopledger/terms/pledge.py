@@ -45,6 +45,17 @@ class Instalment:
     quantity: Quantity
 
 
+class Side(StrEnum):
+    """The two sides of a programme; each may speak through several parties."""
+
+    PROVIDER = "provider"
+    RECIPIENT = "recipient"
+
+    @property
+    def other(self) -> "Side":
+        return Side.RECIPIENT if self is Side.PROVIDER else Side.PROVIDER
+
+
 class Ceiling(Model):
     """What may not be exceeded, over all or each calendar year; never a target."""
 
@@ -141,6 +152,7 @@ class Pledge(Model):
     shares: tuple[Share, ...] = ()
     condition: Words | None = None
     by: Literal["provider", "recipient"] = "provider"
+    require_document: Flag = False
     beneficiary: Words | None = None
     place: Words | None = None
     purpose: Words | None = None
@@ -162,6 +174,11 @@ class Pledge(Model):
 
     def problems(self) -> Iterator[Problem]:
         return _pledge_problems(self)
+
+    @property
+    def receiver(self) -> Side:
+        """The side that receives what is promised."""
+        return Side(self.by).other
 
     @property
     def unit(self) -> Unit:

@@ -19,6 +19,7 @@ from coopledger.terms.source import EMPTY, MOST_CHARACTERS, Node, read, too_larg
 
 PROGRAMMES = "programmes.yaml"
 LEDGER = "ledger.sqlite3"
+EVIDENCE = "evidence"
 SETTINGS = "workspace.yaml"
 
 _TELLING = 100
@@ -69,6 +70,10 @@ class Workspace(NamedTuple):
     def ledger(self) -> Path:
         return self.folder / LEDGER
 
+    @property
+    def evidence(self) -> Path:
+        return self.folder / EVIDENCE
+
 
 def locate(explicit: Path | None, start: Path, fallback: Callable[[], Path]) -> Workspace:
     """The workspace `explicit`, or the nearest at or above `start`, or `fallback()`.
@@ -109,18 +114,22 @@ def proposed_terms(workspace: Workspace) -> tuple[tuple[Terms, ...], tuple[Probl
     problems: list[Problem] = []
     for source in workspace.sources:
         try:
-            document = read_file(source)
-            found = parse(document)
+            found = terms_in(source)
         except Refused as refused:
             problems += refused.problems
             continue
         for item in found:
             if any(other.id == item.id for other in terms):
                 at = {"id": item.id, "at": ("programmes", item.id)}
-                problems.append(placed(Problem("T308", at), document))
+                problems.append(placed(Problem("T308", at), read_file(source)))
             else:
                 terms.append(item)
     return tuple(terms), tuple(problems)
+
+
+def terms_in(source: Path) -> tuple[Terms, ...]:
+    """The terms in one file. Raises `Refused` with everything that is wrong with it."""
+    return parse(read_file(source))
 
 
 def read_file(path: Path) -> Node:

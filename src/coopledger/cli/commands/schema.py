@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from coopledger.cli import completing
+from coopledger.cli.app import FAMILIES
 from coopledger.cli.options import argument
 from coopledger.cli.session import Session
 from coopledger.present.machine.schemas import NAMES, schema
@@ -13,8 +14,8 @@ from coopledger.present.page import Cell, Page
 from coopledger.problem import refuse
 from coopledger.text import nearest
 
-_RESULT = {"show": "entry", "reverse": "receipt"}
-"""Commands whose result is not called like them; what records gives a receipt."""
+_RESULT = {"show": "entry", **dict.fromkeys(FAMILIES["record"], "receipt")}
+"""Commands whose result is not called like them."""
 
 
 def run(
@@ -29,7 +30,7 @@ def run(
             rows=lambda: ({"result": name} for name in NAMES),
         )
         return
-    name = "receipt" if result.startswith("record-") else _RESULT.get(result, result)
+    name = _RESULT.get(result, result)
     if name not in NAMES:
         meant = nearest(result, list(NAMES))
         raise refuse("U103", typed=result, results=NAMES, nearest=meant)

@@ -2,7 +2,7 @@
 
 import typer
 
-from coopledger.cli.options import AsOf, Pledge, Programme
+from coopledger.cli.options import AsOf, KnownAt, Pledge, Programme, Side
 from coopledger.cli.session import Session
 from coopledger.present.machine import records, rows
 from coopledger.present.pages import status
@@ -10,19 +10,26 @@ from coopledger.quantity.reading import read_date
 
 
 def run(
-    ctx: typer.Context, as_of: AsOf = None, programme: Programme = None, pledge: Pledge = None
+    ctx: typer.Context,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    programme: Programme = None,
+    pledge: Pledge = None,
+    party: Side = None,
 ) -> None:
     session: Session = ctx.obj
     ledger = session.ledger
-    day = read_date(as_of) if as_of else ledger.today
-    views = ledger.progress(day, programme=programme, pledge=pledge)
+    known = ledger.known(known_at or ())
+    day = ledger.day(read_date(as_of) if as_of else None, known)
+    narrowed = {"programme": programme, "pledge": pledge, "party": party}
+    views = ledger.progress(day, known=known, **narrowed)
     session.show(
         "status",
         page=lambda: status.page(views, session.say),
         record=lambda: {
             "as_of": day.isoformat(),
             "workspace": str(session.workspace.folder),
-            "programmes": [records.programme(view) for view in views],
+            "programmes": [records.status_programme(view) for view in views],
         },
         rows=lambda: rows.progress(views),
     )

@@ -1,21 +1,30 @@
-"""`coop verify`."""
+"""`coop verify --expect HEAD`."""
+
+from typing import Annotated
 
 import typer
 
-from coopledger.cli.options import Programme
+from coopledger.cli.options import Programme, several
+from coopledger.cli.proof import expected
 from coopledger.cli.session import INTEGRITY, Session
 from coopledger.present.machine import records
-from coopledger.present.pages import answers
+from coopledger.present.pages import proof
 from coopledger.present.problems import data
 
 
-def run(ctx: typer.Context, programme: Programme = None) -> int:
+def run(
+    ctx: typer.Context,
+    programme: Programme = None,
+    expect: Annotated[list[str] | None, several("--expect", "kept")] = None,
+) -> int:
     session: Session = ctx.obj
-    verdict = session.ledger.verify(programme)
     here = session.environment.folder
+    heads = expected(expect or (), here)
+    with session.terminal.progress() as watch:
+        verdict = session.ledger.verify(programme, expected=heads, watch=watch)
     session.show(
         "verify",
-        page=lambda: answers.verdict(verdict, session.say, here),
+        page=lambda: proof.verdict(verdict, session.say, here),
         record=lambda: records.verdict(
             verdict, [data(problem, session.say, here) for problem in verdict.problems]
         ),

@@ -7,21 +7,24 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from coopledger.book import Head, Recorded
-from coopledger.book.entry import write_body
-from coopledger.ledger import Receipt, Verdict
+from coopledger.book import Entry, Head, Recorded
+from coopledger.book.entry import Evidence, write_body
+from coopledger.ledger import Receipt
 from coopledger.present.remarks import remark_text
 from coopledger.present.say import Say
 from coopledger.progress import PledgeProgress, ProgrammeProgress, Standing, YearLine
+from coopledger.progress.history import TargetChange
 from coopledger.progress.pledge import CeilingProgress
 from coopledger.progress.programme import ActivityProgress, AreaProgress
 from coopledger.quantity import Quantity
 from coopledger.quantity.writing import plain
 from coopledger.terms import Pledge, Terms
+from coopledger.terms.drift import Change
 from coopledger.terms.fields import Words, Years
 from coopledger.terms.pledge import Equivalent
 
 if TYPE_CHECKING:
+    from coopledger.book.verdict import Verdict
     from coopledger.present.machine import shapes
 
 
@@ -68,9 +71,21 @@ def programme(view: ProgrammeProgress) -> "shapes.ProgrammeRecord":
         "as_of": view.as_of.isoformat(),
         "head": head(view.head) if view.head else None,
         "proposed": view.head is None,
-        "differs": [
-            {"path": change.path, "in_force": text(change.in_force), "file": text(change.proposed)}
-            for change in view.drift
+        "agreement": _agreement(view.agreement) if view.agreement else None,
+        "closed_through": view.closed_through.isoformat() if view.closed_through else None,
+        "pending": view.pending,
+        "ended": [
+            {"party": one.party, "since": one.since.isoformat(), "successors": list(one.successors)}
+            for one in view.ended
+        ],
+        "money": [_money(total) for total in view.money.totals],
+        "without_value": [
+            {
+                "pledge": one.pledge.id,
+                "unit": one.quantity.unit.id,
+                "quantity": decimal(one.quantity),
+            }
+            for one in view.money.left_out
         ],
         "invented": terms.invented,
         "pledges": len(view.pledges),
@@ -79,8 +94,37 @@ def programme(view: ProgrammeProgress) -> "shapes.ProgrammeRecord":
     }
 
 
+def status_programme(view: ProgrammeProgress) -> "shapes.StatusProgrammeRecord":
+    return {**programme(view), "differs": [_change(change) for change in view.drift]}
+
+
 def year_programme(view: ProgrammeProgress) -> "shapes.YearProgrammeRecord":
-    return {**programme(view), "entries": [entry.name for entry in view.entries]}
+    return {
+        **programme(view),
+        "entries": [one.entry.name for one in view.entries],
+        "late": [one.entry.name for one in view.late],
+    }
+
+
+def _change(of: Change) -> "shapes.ChangeRecord":
+    return {"path": of.path, "in_force": text(of.in_force), "file": text(of.proposed)}
+
+
+def _adoption(of: Entry) -> "shapes.Adoption":
+    assert of.adoption is not None
+    return of.adoption.value
+
+
+def _agreement(of: Recorded) -> "shapes.AgreementRecord":
+    answer = of.dossier.answer
+    return {
+        "entry": of.entry.name,
+        "adoption": _adoption(of.entry),
+        "effective": of.entry.occurred_on.isoformat(),
+        "document": of.entry.document,
+        "answered_by": answer.seq if answer else None,
+        "disputed": bool(answer and answer.disputed),
+    }
 
 
 def head(of: Head) -> "shapes.HeadRecord":
@@ -102,16 +146,23 @@ def pledge(progress: PledgeProgress) -> "shapes.PledgeRecord":
         "ceiling": _ceiling(progress.ceiling) if progress.ceiling else None,
         "equivalent": _worth(agreed.equivalent) if agreed.equivalent else None,
         "completed": maybe(progress.completed),
+        "returned": decimal(progress.returned),
+        "history": [_target_change(one) for one in progress.history],
+        "undetermined": list(progress.undetermined),
         "year": line(progress.line) if progress.line else None,
     }
 
 
 def entry(recorded: Recorded) -> "shapes.EntryRecord":
-    """The body as it was hashed, the hash, and the reversal if there is one."""
+    """The body as it was hashed, the hash, and what was said of it since."""
     record = {
         **json.loads(write_body(recorded.entry)),
         "hash": recorded.hash,
         "reversed_by": recorded.reversal.seq if recorded.reversal else None,
+        "answered_by": recorded.dossier.answer.seq if recorded.dossier.answer else None,
+        "awaits": recorded.awaits,
+        "void": recorded.reversal is not None or recorded.voided is not None,
+        "late": recorded.closed is not None,
     }
     return cast("shapes.EntryRecord", record)
 
@@ -129,14 +180,48 @@ def receipt(of: Receipt, say: Say) -> "shapes.Receipt":
             {"code": remark.code, "message": remark_text(remark, of, say)} for remark in of.remarks
         ],
         "pledge": pledge(of.progress) if of.progress else None,
+        "changes": [_change(change) for change in of.changes],
     }
 
 
-def verdict(of: Verdict, problems: Sequence["shapes.ErrorRecord"]) -> "shapes.Verify":
+def verdict(of: "Verdict", problems: Sequence["shapes.ErrorRecord"]) -> "shapes.Verify":
     return {
         "intact": not of.problems,
         "heads": [head(one) for one in of.heads],
+        "expected": [head(one) for one in of.expected],
+        "files": of.files,
         "problems": list(problems),
+    }
+
+
+def evidence(recorded: Sequence[Recorded], extracted: Sequence[str]) -> "shapes.EvidenceList":
+    """The files behind an entry and what refers to it."""
+    return {
+        "entry": recorded[0].entry.name,
+        "files": [
+            {"entry": one.entry.name, "document": one.entry.document, **_file(file)}
+            for one in recorded
+            for file in one.entry.evidence or ()
+        ],
+        "extracted": list(extracted),
+    }
+
+
+def _file(of: Evidence) -> "shapes.FileRecord":
+    return {"name": of.name, "sha256": of.sha256, "size": of.size}
+
+
+def _target_change(of: TargetChange) -> "shapes.TargetChangeRecord":
+    before = of.before.target if of.before else None
+    return {
+        "entry": of.entry.name,
+        "adoption": _adoption(of.entry),
+        "effective": of.entry.occurred_on.isoformat(),
+        "document": of.entry.document,
+        "reason": of.entry.reason,
+        "before": text(before),
+        "after": text(of.after.target),
+        "condition_met": of.condition_met,
     }
 
 
@@ -205,6 +290,7 @@ def standing(of: Standing) -> "shapes.StandingRecord":
         "claimed": decimal(of.claimed),
         "delivered": decimal(of.delivered),
         "confirmed": decimal(of.confirmed),
+        "disputed": decimal(of.disputed),
         "due": maybe(of.due),
         "remaining": maybe(of.remaining),
         "excess": maybe(of.excess),
@@ -235,6 +321,7 @@ def line(of: YearLine) -> "shapes.YearLineRecord":
         "adjusted": maybe(of.adjusted),
         "planned": maybe(of.planned),
         "delivered": decimal(of.delivered),
+        "confirmed": decimal(of.confirmed),
         "carried_forward": maybe(of.carried_forward),
         "cumulative": decimal(of.cumulative),
         "remaining": maybe(of.remaining),

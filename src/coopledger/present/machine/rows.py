@@ -5,9 +5,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from coopledger.book import Recorded
+from coopledger.book import Recorded, Steps
+from coopledger.book.answer import RECEIVED, SENT
 from coopledger.book.entry import write_body
-from coopledger.present.machine.records import decimal, line, maybe, standing
+from coopledger.present.machine.records import line, maybe, standing
 from coopledger.progress import ProgrammeProgress, Standing
 from coopledger.quantity import Quantity
 from coopledger.terms import Pledge, Terms
@@ -31,7 +32,7 @@ def table(rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 def flat(record: Mapping[str, Any]) -> dict[str, str]:
-    """A record as one row: a head as it is printed, a problem or remark as its code."""
+    """A record as one row: a head as it is written, a problem or remark as its code."""
     return {name: _cell(value) for name, value in record.items()}
 
 
@@ -43,7 +44,7 @@ def _cell(value: Any) -> str:
             return str(value).lower()
         case {"book": book, "seq": seq, "hash": hash_}:
             return f"{book}#{seq}:{hash_}"
-        case {"code": name} | {"id": name}:
+        case {"code": name} | {"id": name} | {"path": name}:
             return str(name)
         case list():
             return "; ".join(map(_cell, value))
@@ -58,6 +59,7 @@ def progress(views: Sequence[ProgrammeProgress]) -> Iterator[dict[str, Any]]:
             for one in area.pledges:
                 about = {
                     "as_of": view.as_of.isoformat(),
+                    "head": view.head.whole if view.head else "",
                     "programme": view.terms.id,
                     "content_area": area.number,
                     "pledge": one.pledge.id,
@@ -74,7 +76,6 @@ def progress(views: Sequence[ProgrammeProgress]) -> Iterator[dict[str, Any]]:
 def entries(recorded: Iterable[Recorded]) -> Iterator[dict[str, Any]]:
     for one in recorded:
         said, kept = one.entry, one.entry.quantity
-        unit = one.terms.units[kept.unit] if kept else None
         yield {
             "entry": said.name,
             "kind": str(said.kind),
@@ -87,16 +88,35 @@ def entries(recorded: Iterable[Recorded]) -> Iterator[dict[str, Any]]:
             "activity": said.activity,
             "content_area": said.area,
             "stage": said.stage,
-            "quantity": decimal(Quantity(kept.steps, unit)) if kept and unit else "",
+            "quantity": _steps(kept, one.terms),
             "unit": kept.unit if kept else "",
             "document": said.document,
             "title": said.title,
             "note": said.note,
-            "reverses": said.reverses,
+            "concerns": said.concerns,
+            **{name: _steps(getattr(said, name), one.terms) for name in (*RECEIVED, SENT)},
+            "disputed": "true" if said.disputed else "",
+            "adoption": said.adoption,
+            "through": said.through.isoformat() if said.through else None,
             "reason": said.reason,
+            "evidence": "; ".join(file.name for file in said.evidence or ()),
             "reversed_by": one.reversal.seq if one.reversal else "",
+            "answered_by": one.dossier.answer.seq if one.dossier.answer else None,
+            "awaits": one.awaits,
+            "late": "true" if one.closed else "",
             "hash": one.hash,
         }
+
+
+def _steps(amount: Steps | None, terms: Terms) -> str | None:
+    """An amount as it is kept, in its unit."""
+    return maybe(Quantity(amount.steps, terms.units[amount.unit]) if amount else None)
+
+
+def evidence(recorded: Iterable[Recorded]) -> Iterator[dict[str, Any]]:
+    for one in recorded:
+        for file in one.entry.evidence or ():
+            yield {"entry": one.entry.name, "document": one.entry.document, **file._asdict()}
 
 
 def recordable(terms: Iterable[Terms]) -> Iterator[dict[str, Any]]:
@@ -125,7 +145,10 @@ def _item_row(
 
 def _row(of: Standing) -> dict[str, Any]:
     record: Mapping[str, Any] = standing(of)
-    names = ("target", "claimed", "delivered", "confirmed", "due", "remaining", "percent", "state")
+    names = (
+        "target", "claimed", "delivered", "confirmed", "disputed", "due", "remaining", "percent",
+        "state",
+    )  # fmt: skip
     soon = record["next_due"] or {"due_on": "", "quantity": ""}
     figures = {name: record[name] for name in names}
     return {**figures, "next_due_on": soon["due_on"], "next_due": soon["quantity"]}

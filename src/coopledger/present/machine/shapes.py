@@ -25,7 +25,11 @@ State = Literal[
     "on-track", "under-way", "conditional", "withdrawn",
 ]  # fmt: skip
 Form = Literal["goods", "works", "money", "services"]
-Kind = Literal["agreement", "delivery", "disbursement", "completion", "activity", "reversal"]
+Kind = Literal[
+    "agreement", "delivery", "disbursement", "completion", "return", "activity",
+    "answer", "supplement", "reversal", "close",
+]  # fmt: skip
+Adoption = Literal["first", "amendment", "correction", "restatement"]
 
 
 class WordsRecord(TypedDict):
@@ -48,6 +52,14 @@ class HeadRecord(TypedDict):
     book: str
     seq: Count
     hash: Hash
+
+
+class KeptHeadRecord(TypedDict):
+    """A head as somebody kept it, with at least 20 digits of its hash."""
+
+    book: str
+    seq: Count
+    hash: Annotated[str, Field(pattern=r"^[0-9a-f]{20,64}$")]
 
 
 class MoneyRecord(TypedDict):
@@ -81,12 +93,17 @@ class NextDueRecord(TypedDict):
 
 
 class StandingRecord(TypedDict):
-    """The figures of a pledge or a share; without a target some have no value."""
+    """The figures of a pledge or a share; without a target some have no value.
+
+    `claimed` is what the recording side said, `delivered` the figure that counts, `confirmed` what
+    both sides have spoken for, and `disputed` what counts as nothing while it is disputed.
+    """
 
     target: Decimal | None
     claimed: Decimal
     delivered: Decimal
     confirmed: Decimal
+    disputed: Decimal
     due: Decimal | None
     remaining: Decimal | None
     excess: Decimal | None
@@ -119,15 +136,31 @@ class YearLineRecord(TypedDict):
     adjusted: Decimal | None
     planned: Decimal | None
     delivered: Decimal
+    confirmed: Decimal
     carried_forward: Decimal | None
     cumulative: Decimal
     remaining: Decimal | None
 
 
+class TargetChangeRecord(TypedDict):
+    """What an adoption changed of what is owed under a pledge: amounts with their unit."""
+
+    entry: EntryName
+    adoption: Adoption
+    effective: Day
+    document: str | None
+    reason: str | None
+    before: str | None
+    after: str | None
+    condition_met: bool
+
+
 class PledgeRecord(StandingRecord):
     """A pledge and how far it is kept; every figure is in `unit` unless it names another.
 
-    `completed` is said of works, `year` in a report.
+    `completed` is said of works, `year` in a report. `returned` is what was given back, which the
+    other figures are less of already; `undetermined` are parties that ceased to exist and have no
+    successor in what is still open.
     """
 
     id: str
@@ -138,6 +171,9 @@ class PledgeRecord(StandingRecord):
     ceiling: CeilingRecord | None
     equivalent: WorthRecord | None
     completed: Decimal | None
+    returned: Decimal
+    history: list[TargetChangeRecord]
+    undetermined: list[str]
     disbursed: list[MoneyRecord]
     actual_value: list[MoneyRecord]
     shares: list[ShareRecord]
@@ -177,8 +213,39 @@ class ChangeRecord(TypedDict):
     file: str | None
 
 
+class AgreementRecord(TypedDict):
+    """The adoption that the terms go by, and the other side's answer to it."""
+
+    entry: EntryName
+    adoption: Adoption
+    effective: Day
+    document: str | None
+    answered_by: Count | None
+    disputed: bool
+
+
+class EndedRecord(TypedDict):
+    """A side that ceased to exist, and who followed it; no obligation moves by that."""
+
+    party: str
+    since: Day
+    successors: list[str]
+
+
+class WithoutValueRecord(TypedDict):
+    """What was delivered under a pledge without any value being stated for it."""
+
+    pledge: str
+    unit: str
+    quantity: Decimal
+
+
 class ProgrammeRecord(TypedDict):
-    """A programme and how far it is kept. Without a head its terms are only proposed."""
+    """A programme and how far it is kept. Without a head its terms are only proposed.
+
+    `money` is a total over what was paid and what goods were stated to be worth, by unit;
+    `without_value` is what it leaves out.
+    """
 
     id: str
     title: WordsRecord
@@ -188,17 +255,32 @@ class ProgrammeRecord(TypedDict):
     as_of: Day
     head: HeadRecord | None
     proposed: bool
-    differs: list[ChangeRecord]
+    agreement: AgreementRecord | None
+    closed_through: Day | None
+    pending: Count
+    ended: list[EndedRecord]
+    money: list[MoneyRecord]
+    without_value: list[WithoutValueRecord]
     invented: bool
     pledges: Count
     fulfilled: Count
     content_areas: list[AreaRecord]
 
 
+class StatusProgrammeRecord(ProgrammeRecord):
+    """A programme today, and how its file differs from what was adopted."""
+
+    differs: list[ChangeRecord]
+
+
 class YearProgrammeRecord(ProgrammeRecord):
-    """A programme in a year, with the entries that took effect in it."""
+    """A programme in a year, with the entries that took effect in it.
+
+    `late` are those registered in a time that was closed before, since the report before.
+    """
 
     entries: list[EntryName]
+    late: list[EntryName]
 
 
 class StepsRecord(TypedDict):
@@ -208,8 +290,20 @@ class StepsRecord(TypedDict):
     unit: str
 
 
+class FileRecord(TypedDict):
+    """A file that stands behind an entry."""
+
+    name: str
+    sha256: Hash
+    size: Count
+
+
 class EntryRecord(TypedDict):
-    """The body of an entry as it was hashed, its hash, and the entry that reversed it."""
+    """The body of an entry as it was hashed, its hash, and what was said of it since.
+
+    `awaits` is the party whose answer is awaited; `void` says that the entry, or what it concerns,
+    was reversed; `late` that it was registered in a time that was closed.
+    """
 
     book: str
     seq: Count
@@ -221,8 +315,10 @@ class EntryRecord(TypedDict):
     key: NotRequired[str]
     document: NotRequired[str]
     note: NotRequired[str]
-    adoption: NotRequired[str]
+    evidence: NotRequired[list[FileRecord]]
+    adoption: NotRequired[Adoption]
     terms: NotRequired[dict[str, Any]]
+    mends: NotRequired[Count]
     pledge: NotRequired[str]
     share: NotRequired[str]
     quantity: NotRequired[StepsRecord]
@@ -234,11 +330,26 @@ class EntryRecord(TypedDict):
     activity: NotRequired[str]
     title: NotRequired[str]
     none_in: NotRequired[Year]
+    returns: NotRequired[Count]
+    answers: NotRequired[Count]
+    accepted: NotRequired[StepsRecord]
+    short: NotRequired[StepsRecord]
+    rejected: NotRequired[StepsRecord]
+    over: NotRequired[StepsRecord]
+    sent: NotRequired[StepsRecord]
+    disputed: NotRequired[Literal[True]]
+    corrects: NotRequired[Count]
+    supplements: NotRequired[Count]
+    through: NotRequired[Day]
     reverses: NotRequired[Count]
     replaced_by: NotRequired[Count]
     reason: NotRequired[str]
     hash: Hash
     reversed_by: Count | None
+    answered_by: Count | None
+    awaits: str | None
+    void: bool
+    late: bool
 
 
 class RemarkRecord(TypedDict):
@@ -307,7 +418,7 @@ class Status(TypedDict):
 
     as_of: Day
     workspace: str
-    programmes: list[ProgrammeRecord]
+    programmes: list[StatusProgrammeRecord]
 
 
 class Report(TypedDict):
@@ -340,7 +451,7 @@ class Pledges(TypedDict):
 
 
 class Receipt(TypedDict):
-    """What recording or reversing came to."""
+    """What recording came to; `changes` is what an agreement changed of the terms."""
 
     entry: EntryName
     recorded: bool
@@ -351,6 +462,7 @@ class Receipt(TypedDict):
     head: HeadRecord
     remarks: list[RemarkRecord]
     pledge: PledgeRecord | None
+    changes: list[ChangeRecord]
 
 
 class Check(TypedDict):
@@ -361,11 +473,37 @@ class Check(TypedDict):
 
 
 class Verify(TypedDict):
-    """`coop verify`: the head of every book, and everything that is wrong."""
+    """`coop verify`: the head of every book, and everything that is wrong.
+
+    `expected` are the heads they were held against, `files` how much evidence was read.
+    """
 
     intact: bool
     heads: list[HeadRecord]
+    expected: list[KeptHeadRecord]
+    files: Count
     problems: list[ErrorRecord]
+
+
+class Seal(TypedDict):
+    """`coop seal`: the heads to sign."""
+
+    heads: list[HeadRecord]
+
+
+class EntryFileRecord(FileRecord):
+    """A file, and the entry that names it."""
+
+    entry: EntryName
+    document: str | None
+
+
+class EvidenceList(TypedDict):
+    """`coop evidence`: the files behind an entry, and those that were copied out."""
+
+    entry: EntryName
+    files: list[EntryFileRecord]
+    extracted: list[str]
 
 
 class Init(TypedDict):
@@ -396,6 +534,8 @@ RESULTS: dict[str, type] = {
     "receipt": Receipt,
     "check": Check,
     "verify": Verify,
+    "seal": Seal,
+    "evidence": EvidenceList,
     "init": Init,
     "schemas": Schemas,
     "errors": Errors,

@@ -1,13 +1,14 @@
 """What recording, checking, verifying and setting up answer."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-from coopledger.ledger import Receipt, Verdict
+from coopledger.book.chain import SHOWN
+from coopledger.book.entry import Evidence
+from coopledger.ledger import Receipt
+from coopledger.present.changes import in_words
 from coopledger.present.page import Cell, Column, Page, Row, Sheet
 from coopledger.present.pages.entries import quantity, what
 from coopledger.present.pages.parts import bar, pledge_lines, state, worth_line
-from coopledger.present.problems import lines
 from coopledger.present.remarks import remark_text
 from coopledger.present.say import Say
 from coopledger.problem import Remark
@@ -22,9 +23,9 @@ def receipt(receipt: Receipt, say: Say) -> Page:
     kind = "already" if receipt.already else "recorded" if receipt.kept else "dry_run"
     said = [Cell(say(f"receipt.{kind}", entry=entry.name), "title")]
     amount = quantity(entry.quantity, terms)
-    details = [what(entry, terms, say), say.value(entry.occurred_on), entry.document]
+    details = [what(entry, receipt.concerned, terms, say), say.value(entry.occurred_on)]
     stated = say("entry.stated", text=entry.stated) if entry.stated else None
-    parts = [say.value(amount) if amount else None, stated, *details]
+    parts = [say.value(amount) if amount else None, stated, *details, entry.document]
     said.append(Cell(" · ".join(part for part in parts if part), indent=2))
     if receipt.replaces is not None:
         said.append(Cell(say("receipt.replaces", entry=receipt.replaces), "faint", indent=2))
@@ -33,12 +34,18 @@ def receipt(receipt: Receipt, say: Say) -> Page:
         said.append(
             Cell(say("receipt.adopted", programme=entry.book, entry=first), "faint", indent=2)
         )
+    said += [Cell(in_words(change, say), indent=4) for change in receipt.changes]
+    said += [Cell(_file(file, say), "faint", indent=2) for file in entry.evidence or ()]
     said += _progress(receipt, say)
     said += [_remark(remark, receipt, say) for remark in receipt.remarks]
     if terms.programme.invented:
         said.append(Cell(say("programme.invented"), "invented", indent=2))
     said.append(Cell(say("receipt.head", head=receipt.head), "faint", indent=2))
     return Page(tuple(said))
+
+
+def _file(file: Evidence, say: Say) -> str:
+    return say("receipt.evidence", name=file.name, sha256=file.sha256[:SHOWN])
 
 
 def _remark(remark: Remark, receipt: Receipt, say: Say) -> Cell:
@@ -104,18 +111,6 @@ def checked(files: Sequence[str], terms: Sequence[Terms], say: Say) -> Page:
     """The programmes files without problems."""
     good = say("check.good", file=", ".join(files), programmes=len(terms))
     return Page((Cell(good, "good"),))
-
-
-def verdict(verdict: Verdict, say: Say, here: Path) -> Page:
-    """The heads of intact books, or everything that is wrong."""
-    if verdict.problems:
-        bad = Cell(say("verify.bad", count=len(verdict.problems)), "bad")
-        found = (line for problem in verdict.problems for line in lines(problem, say, here))
-        return Page((bad, *found))
-    if not verdict.heads:
-        return Page((Cell(say("verify.empty"), "faint"),))
-    good = [Cell(say("verify.good", head=head), "good") for head in verdict.heads]
-    return Page((*good, Cell(say("verify.limit"), "faint")))
 
 
 def initialised(folder: str, say: Say, *, demo: bool) -> Page:

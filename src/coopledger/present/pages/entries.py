@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from coopledger.book import Entry, Kind, Recorded, Steps
+from coopledger.book.answer import RECEIVED, SENT
+from coopledger.book.chain import SHOWN
 from coopledger.present.page import Cell, Column, Page, Row, Sheet
 from coopledger.present.remarks import party_name
 from coopledger.present.say import Say
-from coopledger.progress import ProgrammeProgress
 from coopledger.quantity import Quantity
 from coopledger.terms import Terms
 
@@ -14,17 +15,17 @@ WHAT = 2
 """The column that says what happened, which takes what width is left."""
 
 
-def page(recorded: Sequence[Recorded], say: Say) -> Page:
-    """The list of entries."""
+def page(recorded: Sequence[Recorded], say: Say, *, pending: bool = False) -> Page:
+    """The list of entries, or with `pending` of those that await an answer."""
     if not recorded:
-        return Page((Cell(say("entries.empty"), "faint"),))
+        return Page((Cell(say("entries.answered" if pending else "entries.empty"), "faint"),))
     columns = (*_columns(say), Column(say("column.party"), fold=5))
     blocks: list[Cell | Sheet] = []
     if any(one.terms.programme.invented for one in recorded):
         blocks.append(Cell(say("programme.invented"), "invented"))
     rows = tuple(
         Row(
-            (*_short(one.entry, one.terms, say), Cell(party_name(one.terms, one.entry.party, say))),
+            (*_short(one, say), Cell(party_name(one.terms, one.entry.party, say))),
             tuple(_afterwards(one, say)),
         )
         for one in recorded
@@ -32,9 +33,9 @@ def page(recorded: Sequence[Recorded], say: Say) -> Page:
     return Page((*blocks, Sheet(columns, rows, flex=WHAT)))
 
 
-def short_sheet(view: ProgrammeProgress, say: Say) -> Sheet:
-    """The entries of a period under a report."""
-    rows = (Row(_short(entry, view.terms, say)) for entry in view.entries)
+def short_sheet(recorded: Sequence[Recorded], say: Say) -> Sheet:
+    """Entries under a report, each with what was said of it."""
+    rows = (Row(_short(one, say), tuple(_afterwards(one, say))) for one in recorded)
     return Sheet(_columns(say), tuple(rows), flex=WHAT)
 
 
@@ -53,14 +54,25 @@ def show(recorded: Sequence[Recorded], say: Say) -> Page:
     return Page(tuple(blocks))
 
 
-def what(entry: Entry, terms: Terms, say: Say) -> str:
-    """What an entry says, in one line."""
+def what(entry: Entry, concerned: Entry | None, terms: Terms, say: Say) -> str:
+    """What an entry says, in one line; `concerned` is the entry it is about."""
+    about = concerned.name if concerned is not None else ""
     match entry.kind:
         case Kind.AGREEMENT:
-            return f"{say.value(entry.kind)}: {say('entry.adopted')}"
+            mended = f"{entry.book}#{entry.mends}" if entry.mends is not None else None
+            how = say.value(entry.adoption)
+            how = say("entry.mends", adoption=how, entry=mended) if mended else how
+            return f"{say.value(entry.kind)}: {how}"
         case Kind.REVERSAL:
-            reversed_ = f"{entry.book}#{entry.reverses}"
-            return say("entry.reverses", entry=reversed_, reason=entry.reason)
+            return say("entry.reverses", entry=f"{entry.book}#{entry.reverses}")
+        case Kind.ANSWER:
+            return answer_words(entry, terms, say, about=about)
+        case Kind.RETURN:
+            return say("entry.returns", entry=about)
+        case Kind.SUPPLEMENT:
+            return say("entry.supplements", entry=about)
+        case Kind.CLOSE:
+            return say("entry.closes", day=entry.through)
         case Kind.ACTIVITY if entry.none_in is not None:
             return f"{_subject(entry, terms, say)}: {say('entry.none_in', year=str(entry.none_in))}"
         case Kind.ACTIVITY:
@@ -69,6 +81,19 @@ def what(entry: Entry, terms: Terms, say: Say) -> str:
             return f"{_subject(entry, terms, say)}: {say.value(entry.stage)}"
         case _:
             return f"{_subject(entry, terms, say)}: {say.value(entry.kind)}"
+
+
+def answer_words(entry: Entry, terms: Terms, say: Say, *, about: str) -> str:
+    """The other side's word: `confirms #2: accepted 480 t, short 15 t, rejected 5 t`."""
+    if entry.disputed:
+        return say("entry.disputes", entry=about).rstrip()
+    figures = [
+        f"{say(f'figure.{name}')} {say.value(quantity(getattr(entry, name), terms))}"
+        for name in (*RECEIVED, SENT)
+        if getattr(entry, name) is not None
+    ]
+    confirms = say("entry.confirms", entry=about).rstrip()
+    return f"{confirms}: {', '.join(figures)}" if figures else confirms
 
 
 def quantity(amount: Steps | None, terms: Terms) -> Quantity | None:
@@ -97,27 +122,65 @@ def _columns(say: Say) -> tuple[Column, ...]:
     )
 
 
-def _short(entry: Entry, terms: Terms, say: Say) -> tuple[Cell, ...]:
+def _short(recorded: Recorded, say: Say) -> tuple[Cell, ...]:
+    entry, terms = recorded.entry, recorded.terms
     amount = quantity(entry.quantity, terms)
     return (
         Cell(entry.name),
         Cell(say.value(entry.occurred_on)),
-        Cell(what(entry, terms, say)),
+        Cell(what(entry, recorded.concerned, terms, say)),
         Cell(say.value(amount) if amount else ""),
         Cell(entry.document or ""),
     )
 
 
 def _afterwards(recorded: Recorded, say: Say) -> Iterator[Cell]:
+    """What has to be said of an entry beside what it says itself."""
+    entry, terms, dossier = recorded.entry, recorded.terms, recorded.dossier
+    if entry.reason:
+        yield Cell(say("entry.reason", reason=entry.reason), "faint")
+    if recorded.closed is not None:
+        values = {"through": recorded.closed.through, "close": recorded.closed.name}
+        yield Cell(say("entry.late", **values), "warn")
     if recorded.reversal is not None:
         yield Cell(say("entry.reversed_by", entry=recorded.reversal.name), "warn")
         if recorded.reversal.replaced_by is not None:
-            name = f"{recorded.entry.book}#{recorded.reversal.replaced_by}"
+            name = f"{entry.book}#{recorded.reversal.replaced_by}"
             yield Cell(say("entry.replaced_by", entry=name), "faint")
-    if recorded.entry.excess:
+    elif recorded.voided is not None and entry.kind is not Kind.REVERSAL:
+        reversed_ = f"{entry.book}#{recorded.voided.reverses}"
+        values = {"entry": reversed_, "reversal": recorded.voided.name}
+        yield Cell(say("entry.void", **values), "warn")
+    elif dossier.answer is not None:
+        yield from _answered(recorded, dossier.answer, say)
+    for back in dossier.returns:
+        amount, day = quantity(back.entry.quantity, terms), back.entry.occurred_on
+        text = say("entry.returned", entry=back.entry.name, quantity=amount, day=day)
+        yield Cell(text, "warn")
+    if recorded.awaits is not None:
+        yield Cell(say("entry.awaits", party=party_name(terms, recorded.awaits, say)), "warn")
+    for paper in dossier.supplements:
+        values = {"entry": paper.name, "document": paper.document or paper.note or ""}
+        yield Cell(say("entry.supplemented", **values).rstrip(" :"), "faint")
+    if entry.excess:
         yield Cell(say("entry.excess"), "warn")
-    if recorded.entry.note:
-        yield Cell(recorded.entry.note, "faint")
+    if entry.evidence:
+        yield Cell(
+            say("entry.evidence", files=tuple(file.name for file in entry.evidence)), "faint"
+        )
+    if entry.note:
+        yield Cell(entry.note, "faint")
+
+
+def _answered(recorded: Recorded, answer: Entry, say: Say) -> Iterator[Cell]:
+    said = answer_words(answer, recorded.terms, say, about="")
+    by = party_name(recorded.terms, answer.party, say)
+    values = {"party": by, "words": said, "entry": answer.name, "day": answer.occurred_on}
+    yield Cell(say("entry.answered", **values), "bad" if answer.disputed else "good")
+    if answer.reason:
+        yield Cell(say("entry.reason", reason=answer.reason), "faint")
+    if recorded.alone:
+        yield Cell(say("entry.alone", person=answer.recorded_by), "warn")
 
 
 def _whole(recorded: Recorded, say: Say) -> Iterator[tuple[str, str]]:
@@ -126,9 +189,20 @@ def _whole(recorded: Recorded, say: Say) -> Iterator[tuple[str, str]]:
         if value is not None and name not in {"book", "seq"}:
             yield say(f"field.{name}"), _says(name, value, entry, terms, say)
     yield say("field.hash"), recorded.hash
-    for cell in _afterwards(recorded, say):
-        if cell.text != entry.note:
-            yield "", cell.text
+    bare = recorded._replace(dossier=recorded.dossier._replace(entry=_without_text(entry)))
+    for cell in _afterwards(bare, say):
+        yield "", cell.text
+
+
+def _without_text(entry: Entry) -> Entry:
+    """`entry` without what has a line of its own already."""
+    return entry._replace(note=None, reason=None, evidence=None, excess=None)
+
+
+_ENTRIES = frozenset(
+    {"reverses", "replaced_by", "answers", "returns", "supplements", "corrects", "mends"}
+)
+"""Fields that hold the number of another entry."""
 
 
 def _says(name: str, value: object, entry: Entry, terms: Terms, say: Say) -> str:
@@ -139,18 +213,25 @@ def _says(name: str, value: object, entry: Entry, terms: Terms, say: Say) -> str
             return f"{_subject(entry, terms, say)} ({value})"
         case "area":
             return f"{value} {say.value(terms.programme.content_areas[str(value)].title)}"
-        case "quantity" | "actual_value":
-            assert isinstance(value, Steps)
+        case _ if isinstance(value, Steps):
             return say.value(quantity(value, terms))
-        case "reverses" | "replaced_by":
+        case (
+            "reverses"
+            | "replaced_by"
+            | "answers"
+            | "returns"
+            | "supplements"
+            | "corrects"
+            | "mends"
+        ):
             return f"{entry.book}#{value}"
+        case "evidence":
+            return ", ".join(
+                f"{file.name} ({file.sha256[:SHOWN]})" for file in entry.evidence or ()
+            )
         case "terms":
             return say.value(terms.programme.title)
-        case "adoption":
-            return say("entry.adopted")
-        case "excess":
+        case "excess" | "disputed":
             return say("yes")
-        case "stage":
-            return say.value(value)
         case _:
             return say.value(value)

@@ -1,15 +1,19 @@
 """Pieces that several pages share: headings, bars, and the lines under a pledge."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from coopledger.book import Adoption, Entry
+from coopledger.present.changes import in_words
 from coopledger.present.page import Cell
 from coopledger.present.remarks import party_name
 from coopledger.present.say import Say
+from coopledger.problem import Value
 from coopledger.progress import PledgeProgress, ProgrammeProgress, Standing, State
+from coopledger.progress.money import MoneyStated
 from coopledger.progress.programme import ActivityProgress, AreaProgress
 from coopledger.quantity import Quantity
 from coopledger.quantity.writing import write_amount, write_percent
-from coopledger.terms import Pledge
+from coopledger.terms import Pledge, Terms
 
 BAR = 12
 
@@ -45,13 +49,56 @@ def heading(view: ProgrammeProgress, when: str, say: Say) -> Iterator[Cell]:
         yield Cell(say("programme.proposed"), "faint")
     else:
         yield Cell(say("programme.head", head=view.head), "faint")
+    yield from _book_lines(view, say)
+    for ended in view.ended:
+        names = tuple(party_name(view.terms, party, say) for party in ended.successors)
+        values = {"party": party_name(view.terms, ended.party, say), "since": ended.since}
+        key = "programme.ended" if names else "programme.ended.alone"
+        yield Cell(say(key, **values, successors=names), "warn")
+    if programme.invented:
+        yield Cell(say("programme.invented"), "invented")
+
+
+def _book_lines(view: ProgrammeProgress, say: Say) -> Iterator[Cell]:
+    """What the book as such says: the agreement in force, what is closed, what is awaited."""
+    agreement = view.agreement
+    if agreement is not None and agreement.entry.adoption is not Adoption.FIRST:
+        yield Cell(agreement_line(agreement.entry, say), "faint")
+    if agreement is not None and (answer := agreement.dossier.answer) is not None:
+        party = party_name(view.terms, answer.party, say)
+        said = "disputed" if answer.disputed else "confirmed"
+        values = {"party": party, "entry": agreement.entry.name}
+        yield Cell(say(f"programme.{said}", **values), "bad" if answer.disputed else "faint")
+    if view.closed_through is not None:
+        yield Cell(say("programme.closed", day=view.closed_through), "faint")
+    if view.money.totals:
+        yield Cell(_money(view.money, say), "faint")
+    if view.pending:
+        yield Cell(say("programme.pending", count=view.pending, programme=view.terms.id), "warn")
+
+
+def _money(money: MoneyStated, say: Say) -> str:
+    """A total over stated values, which says what it leaves out."""
+    total = say("programme.money", totals=money.totals)
+    left = tuple(
+        f"{say.value(one.pledge.title)} {say.value(one.quantity)}" for one in money.left_out
+    )
+    return say("programme.money.without", money=total, items=left) if left else total
+
+
+def agreement_line(entry: Entry, say: Say) -> str:
+    """An adoption: how, by which document, since when."""
+    papers = entry.document or entry.reason or ""
+    values = {"adoption": entry.adoption, "document": papers, "since": entry.occurred_on}
+    return say("programme.agreement", **values, entry=entry.name)
+
+
+def drift_lines(view: ProgrammeProgress, say: Say) -> Iterator[Cell]:
+    """How the programmes file differs from what was adopted last."""
     if view.drift:
         yield Cell(say("programme.differs"), "warn")
     for change in view.drift:
-        values = {"old": change.in_force, "new": change.proposed}
-        yield Cell(f"{change.path}: {say('programme.change', **values)}", "warn", indent=2)
-    if programme.invented:
-        yield Cell(say("programme.invented"), "invented")
+        yield Cell(in_words(change, say), "warn", indent=2)
 
 
 def bar(standing: Standing, say: Say) -> str:
@@ -59,7 +106,7 @@ def bar(standing: Standing, say: Say) -> str:
     if standing.percent is None:
         return ""
     percent = write_percent(standing.percent, say.lang, something=bool(standing.delivered))
-    full = min(standing.percent * BAR // 1000, BAR)
+    full = min(max(standing.percent, 0) * BAR // 1000, BAR)
     if standing.delivered and not full:
         full = 1
     return f"{'█' * full}{'░' * (BAR - full)} {percent:>7}"
@@ -110,6 +157,8 @@ def pledge_lines(progress: PledgeProgress, say: Say) -> Iterator[Cell]:
         yield Cell(say("condition", text=pledge.condition), "warn")
     if standing.excess:
         yield Cell(say("excess", quantity=standing.excess), "warn")
+    if standing.disputed:
+        yield Cell(say("disputed", quantity=standing.disputed), "bad")
     if standing.state is State.FULFILLED and standing.unconfirmed:
         yield Cell(say("unconfirmed", quantity=standing.unconfirmed), "faint")
     if progress.completed is not None and standing.delivered < progress.completed:
@@ -130,6 +179,45 @@ def pledge_lines(progress: PledgeProgress, say: Say) -> Iterator[Cell]:
     for key, amounts in (("disbursed", paid), ("value", progress.value)):
         for amount in amounts:
             yield Cell(say(key, quantity=amount), "faint")
+
+
+def past_lines(progress: PledgeProgress, terms: Terms, say: Say) -> Iterator[Cell]:
+    """How a pledge came about, what was given back, and whose part nobody has taken over."""
+    yield from _history(progress, say)
+    if progress.returned:
+        yield Cell(say("returned", quantity=progress.returned), "faint")
+    for party in progress.undetermined:
+        yield Cell(say("undetermined", party=party_name(terms, party, say)), "warn")
+
+
+def _history(progress: PledgeProgress, say: Say) -> Iterator[Cell]:
+    """How the target came about, each change with its document, for ever."""
+    for change in progress.history:
+        by = change.entry.document or change.entry.reason or ""
+        values = {"document": by, "day": change.entry.occurred_on, "entry": change.entry.name}
+        before = change.before.target if change.before is not None else None
+        after = change.after.target
+        if change.before is None:
+            yield Cell(say("history.added", **values), "faint")
+        elif change.entry.adoption is Adoption.RESTATEMENT:
+            yield Cell(say("history.restated", **values, before=before, after=after), "warn")
+        elif change.retargeted:
+            yield Cell(_retargeted(before, after, values, say), "faint")
+        if change.condition_met:
+            yield Cell(say("history.condition", **values), "faint")
+        elif not change.retargeted and change.before is not None:
+            yield Cell(say("history.rescheduled", **values), "faint")
+
+
+def _retargeted(
+    before: Quantity | None, after: Quantity | None, values: Mapping[str, Value], say: Say
+) -> str:
+    """Original, difference and document of a target that was raised or reduced."""
+    if before is None or after is None or before.unit != after.unit:
+        return say("history.changed", **values, before=before, after=after)
+    more = after - before
+    key, size = ("raised", more) if more.steps > 0 else ("reduced", -more)
+    return say(f"history.{key}", **values, before=before, difference=size, after=after)
 
 
 def worth_line(pledge: Pledge, say: Say) -> Iterator[Cell]:

@@ -8,6 +8,7 @@ from coopledger.present.pages.parts import (
     area_lines,
     figure,
     heading,
+    past_lines,
     pledge_lines,
     pledge_title,
     state,
@@ -16,10 +17,13 @@ from coopledger.present.pages.parts import (
 from coopledger.present.say import Say
 from coopledger.progress import PledgeProgress, ProgrammeProgress
 from coopledger.quantity.writing import unit_name
+from coopledger.terms import Terms
 
 
 def page(views: Sequence[ProgrammeProgress], say: Say) -> Page:
     blocks: list[Cell | Sheet] = []
+    if not views:
+        return Page((Cell(say("status.unknown"), "faint"),))
     for view in views:
         period = view.period
         assert period is not None
@@ -30,14 +34,16 @@ def page(views: Sequence[ProgrammeProgress], say: Say) -> Page:
         for area in view.areas:
             blocks += area_lines(area, say)
             if area.pledges:
-                blocks.append(_sheet(area.pledges, say))
+                blocks.append(_sheet(area.pledges, view.terms, say))
         if view.entries:
-            blocks += [Cell(say("entries.period"), "area"), short_sheet(view, say)]
+            blocks += [Cell(say("entries.period"), "area"), short_sheet(view.entries, say)]
+        if view.late:
+            blocks += [Cell(say("entries.late"), "area"), short_sheet(view.late, say)]
         blocks.append(Cell(""))
     return Page(tuple(blocks[:-1]))
 
 
-def _sheet(pledges: Sequence[PledgeProgress], say: Say) -> Sheet:
+def _sheet(pledges: Sequence[PledgeProgress], terms: Terms, say: Say) -> Sheet:
     """The lines of a content area; what amendments changed has a column only where they did."""
     adjusted = any(pledge.line and pledge.line.adjusted for pledge in pledges)
     fields = {
@@ -45,22 +51,31 @@ def _sheet(pledges: Sequence[PledgeProgress], say: Say) -> Sheet:
         **({"adjusted": 2} if adjusted else {}),
         "planned": 2,
         "delivered": 1,
+        "confirmed": 4,
         "carried_forward": 1,
         "cumulative": 6,
         "remaining": 5,
     }
     columns = (
         Column(say("column.pledge")),
-        Column(say("column.unit"), fold=4),
+        Column(say("column.unit"), fold=7),
         *(Column(say(f"column.{name}"), fold=fold, right=True) for name, fold in fields.items()),
         Column(say("column.state"), fold=1),
     )
-    return Sheet(columns, tuple(_row(pledge, tuple(fields), say) for pledge in pledges), indent=2)
+    rows = tuple(_row(pledge, tuple(fields), terms, say) for pledge in pledges)
+    return Sheet(columns, rows, indent=2)
 
 
-def _row(progress: PledgeProgress, fields: Sequence[str], say: Say) -> Row:
+def _row(progress: PledgeProgress, fields: Sequence[str], terms: Terms, say: Say) -> Row:
     pledge = progress.pledge
     figures = (figure(getattr(progress.line, name), say) for name in fields)
     unit = Cell(unit_name(pledge.unit, 0, say.lang))
     cells = (pledge_title(pledge, say), unit, *figures, state(progress.standing, say))
-    return Row(cells, (*pledge_lines(progress, say), *worth_line(pledge, say)))
+    return Row(
+        cells,
+        (
+            *pledge_lines(progress, say),
+            *past_lines(progress, terms, say),
+            *worth_line(pledge, say),
+        ),
+    )

@@ -6,8 +6,10 @@ from coopledger.present.page import Cell, Column, Page, Row, Sheet
 from coopledger.present.pages.parts import (
     area_lines,
     bar,
+    drift_lines,
     figure,
     heading,
+    past_lines,
     pledge_lines,
     pledge_title,
     state,
@@ -21,8 +23,11 @@ from coopledger.terms import Terms
 
 def page(views: Sequence[ProgrammeProgress], say: Say) -> Page:
     blocks: list[Cell | Sheet] = []
+    if not views:
+        return Page((Cell(say("status.unknown"), "faint"),))
     for view in views:
         blocks += heading(view, say("programme.as_of", day=view.as_of), say)
+        blocks += drift_lines(view, say)
         for area in view.areas:
             blocks += area_lines(area, say)
             if area.pledges:
@@ -49,7 +54,14 @@ def _sheet(pledges: Sequence[PledgeProgress], terms: Terms, say: Say) -> Sheet:
 
 def _rows(pledge: PledgeProgress, terms: Terms, say: Say) -> Iterator[Row]:
     cells = (pledge_title(pledge.pledge, say), *_figures(pledge.standing, say))
-    yield Row(cells, (*pledge_lines(pledge, say), *worth_line(pledge.pledge, say)))
+    yield Row(
+        cells,
+        (
+            *pledge_lines(pledge, say),
+            *past_lines(pledge, terms, say),
+            *worth_line(pledge.pledge, say),
+        ),
+    )
     for share in pledge.shares:
         name = Cell(party_name(terms, share.party, say))
         yield Row((name, *_figures(share.standing, say)), indent=1)

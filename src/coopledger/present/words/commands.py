@@ -40,6 +40,38 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Ghi một hoạt động đã thực hiện, hoặc ghi rõ một năm không có.",
         "Record an occasion of an activity, or that there was none in a year.",
     ),
+    "command.record-return": (
+        "Ghi hàng trả lại hoặc tiền hoàn trả từ một bút toán.",
+        "Record goods given back or money repaid, out of one entry.",
+    ),
+    "command.confirm": (
+        "Bên kia xác nhận một bút toán: tất cả, hoặc thực nhận, thiếu, từ chối bao nhiêu.",
+        "The other side confirms an entry: all of it, or how much was accepted, short, rejected.",
+    ),
+    "command.dispute": (
+        "Bên kia không thống nhất với một bút toán; chừng nào còn vậy, bút toán không được tính.",
+        "The other side disputes an entry; until that is settled it counts as nothing.",
+    ),
+    "command.supplement": (
+        "Bổ sung số văn bản, tài liệu kèm theo hoặc ghi chú cho một bút toán.",
+        "Add a document number, evidence or a note to an entry.",
+    ),
+    "command.adopt": (
+        "Xác lập nội dung của tệp chương trình: phụ lục điều chỉnh, bổ sung; đính chính; hoặc xác lập lại.",
+        "Adopt what the programmes file says: an amendment, a correction or a restatement.",
+    ),
+    "command.close": (
+        "Khóa sổ đến hết một ngày; sau đó, ghi cho thời gian đã khóa phải nêu lý do.",
+        "Close a book through a day; what is registered in that time afterwards needs a reason.",
+    ),
+    "command.evidence": (
+        "Tài liệu kèm theo một bút toán; lấy ra thư mục bằng --extract.",
+        "The evidence behind an entry; --extract copies it into a folder.",
+    ),
+    "command.seal": (
+        "In mã kiểm chứng đầy đủ của các sổ để niêm phong: hai bên ký, mỗi bên giữ một bản.",
+        "Print the heads of the books with all digits, for both parties to sign and keep.",
+    ),
     "command.reverse": ("Hủy một bút toán, có nêu lý do.", "Reverse an entry, with a reason."),
     "command.entries": ("Các bút toán trong sổ.", "The entries of the books."),
     "command.show": (
@@ -80,6 +112,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "metavar.entry": ("BÚT-TOÁN", "ENTRY"),
     "metavar.folder": ("THƯ-MỤC", "FOLDER"),
     "metavar.shell": ("SHELL", "SHELL"),
+    "metavar.moment": ("THỜI-ĐIỂM|MÃ", "TIME|HEAD"),
+    "metavar.head": ("MÃ-KIỂM-CHỨNG", "HEAD"),
+    "metavar.kept": ("MÃ|TỆP", "HEAD|FILE"),
+    "metavar.file": ("TỆP", "FILE"),
     "metavar.result": ("KẾT-QUẢ", "RESULT"),
     # options
     "option.workspace": (
@@ -156,6 +192,57 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Ghi rõ trong năm không có hoạt động (cần --year).",
         "There was none in a year (needs --year).",
     ),
+    "option.side": (
+        "Chỉ những chương trình có bên này tham gia.",
+        "Only the programmes in which this party has a say.",
+    ),
+    "option.known_at": (
+        "Chỉ theo những gì đã ghi đến một thời điểm (2024-01-05, 2024-01-05T10:30) hoặc đến một mã kiểm chứng; có thể nêu nhiều mã.",
+        "Only by what was recorded up to a time (2024-01-05, 2024-01-05T10:30) or a head; may be repeated for several heads.",
+    ),
+    "option.after": (
+        "Chỉ những bút toán ghi sau mã kiểm chứng này; có thể nêu nhiều mã.",
+        "Only what was recorded after this head; may be repeated.",
+    ),
+    "option.pending": (
+        "Chỉ những bút toán đang chờ bên kia xác nhận.",
+        "Only what awaits the other side's answer.",
+    ),
+    "option.evidence": (
+        "Tệp tài liệu kèm theo; có thể nêu nhiều tệp.",
+        "A file that stands behind it; may be repeated.",
+    ),
+    "option.accepted": ("Số thực nhận.", "What was accepted."),
+    "option.short": ("Số thiếu.", "What was short."),
+    "option.rejected": ("Số từ chối nhận.", "What was rejected."),
+    "option.over": ("Số nhận vượt so với bút toán.", "What arrived beyond what was claimed."),
+    "option.sent": (
+        "Số đã giao, do bên giao nêu khi bên nhận ghi trước.",
+        "What was sent, said by the giving side where the receiving side recorded first.",
+    ),
+    "option.effective": ("Ngày phụ lục có hiệu lực.", "The day the amendment takes effect."),
+    "option.correction": (
+        "Đính chính: chỉ sửa tên gọi, bản dịch, ghi chú; cần --reason.",
+        "A correction: names, translations and notes only; needs --reason.",
+    ),
+    "option.restate": (
+        "Xác lập lại: sửa điều gõ sai so với văn bản gốc, từ đầu; cần --reason.",
+        "A restatement: mends what was typed wrongly against the document, from the start; needs --reason.",
+    ),
+    "option.mends": (
+        "Bút toán thỏa thuận được đính chính hoặc xác lập lại (mặc định là bản cuối).",
+        "The agreement that is corrected or restated (default the last one).",
+    ),
+    "option.through": ("Khóa đến hết ngày này.", "The last day that is closed."),
+    "option.output": ("Ghi vào tệp mới này.", "Write it to this new file."),
+    "option.extract": (
+        "Lấy tài liệu ra thư mục này; không ghi đè tệp nào.",
+        "Copy the files into this folder; nothing there is overwritten.",
+    ),
+    "option.expect": (
+        "Mã kiểm chứng, hoặc tệp niêm phong, mà sổ phải còn khớp; có thể nêu nhiều lần.",
+        "A head, or the file of a seal, that the books still have to match; may be repeated.",
+    ),
     "option.demo": (
         "Kèm số liệu giả định để xem thử; mọi bảng đều ghi rõ.",
         "With invented deliveries to look around; every table says so.",
@@ -185,7 +272,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "coop report --year 2023 --programme bim-son-lang-chanh",
         "coop report --year 2023 --programme bim-son-lang-chanh",
     ),
-    "example.entries": ('coop entries --pledge "xi mang"', "coop entries --pledge cement"),
+    "example.entries": (
+        'coop entries --pledge "xi mang"\ncoop entries --pending',
+        "coop entries --pledge cement\ncoop entries --pending",
+    ),
     "example.show": ("coop show bim-son-lang-chanh#2", "coop show bim-son-lang-chanh#2"),
     "example.pledges": (
         "coop pledges --programme bim-son-lang-chanh",
@@ -211,12 +301,46 @@ coop record-activity --activity relics --none --year 2023""",
         """coop record-activity --activity linking-schools --title "Two schools met" --date 2023-10-12
 coop record-activity --activity relics --none --year 2023""",
     ),
+    "example.record-return": (
+        'coop record-return bim-son-lang-chanh#2 --tonnes 20 --date 2/5/2023 --document 15/BB-HT --reason "xi măng vón cục"',
+        'coop record-return bim-son-lang-chanh#2 --tonnes 20 --date 2023-05-02 --document 15/BB-HT --reason "spoiled cement"',
+    ),
+    "example.confirm": (
+        """coop confirm hau-loc-lang-chanh#3 --party lang-chanh --date 20/11/2023
+coop confirm bim-son-lang-chanh#2 --party lang-chanh --date 20/3/2023 --accepted 480 --short 15 --rejected 5 --reason "5 tấn bị ướt\"""",
+        """coop confirm hau-loc-lang-chanh#3 --party lang-chanh --date 2023-11-20
+coop confirm bim-son-lang-chanh#2 --party lang-chanh --date 2023-03-20 --accepted 480 --short 15 --rejected 5 --reason "5 t were wet\"""",
+    ),
+    "example.dispute": (
+        'coop dispute bim-son-lang-chanh#2 --party lang-chanh --reason "không có chuyến hàng này"',
+        'coop dispute bim-son-lang-chanh#2 --party lang-chanh --reason "there was no such load"',
+    ),
+    "example.supplement": (
+        'coop supplement bim-son-lang-chanh#2 --evidence 12-BB-UBND.pdf --note "bản quét gửi sau"',
+        'coop supplement bim-son-lang-chanh#2 --evidence 12-BB-UBND.pdf --note "the scan came later"',
+    ),
+    "example.adopt": (
+        'coop adopt --programme bim-son-lang-chanh --document "Phụ lục 01/PL" --effective 1/1/2024',
+        'coop adopt --programme bim-son-lang-chanh --document "Annex 01/PL" --effective 2024-01-01',
+    ),
+    "example.close": (
+        "coop close --programme bim-son-lang-chanh --through 31/12/2023 --document 05/BB-KS",
+        "coop close --programme bim-son-lang-chanh --through 2023-12-31 --document 05/BB-KS",
+    ),
+    "example.evidence": (
+        "coop evidence bim-son-lang-chanh#2 --extract giay-to",
+        "coop evidence bim-son-lang-chanh#2 --extract papers",
+    ),
+    "example.seal": ("coop seal --output niem-phong.txt", "coop seal --output seal.txt"),
     "example.reverse": (
         'coop reverse bim-son-lang-chanh#2 --reason "ghi nhầm ngày"',
         'coop reverse bim-son-lang-chanh#2 --reason "wrong day"',
     ),
     "example.check": ("coop check", "coop check"),
-    "example.verify": ("coop verify", "coop verify"),
+    "example.verify": (
+        "coop verify\ncoop verify --expect niem-phong.txt",
+        "coop verify\ncoop verify --expect seal.txt",
+    ),
     "example.init": ("coop init so-hop-tac\ncoop init --demo xem-thu", "coop init office\ncoop init --demo demo"),
     "example.completion": ("coop completion bash", "coop completion bash"),
     "example.schema": ("coop schema\ncoop schema status", "coop schema\ncoop schema status"),

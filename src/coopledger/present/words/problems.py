@@ -27,6 +27,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "U103": ("không có kết quả nào tên là {typed}", "no result is called {typed}"),
     "U103.help": ("chọn một trong: {results}", "choose one of: {results}"),
+    "U104": ("chỉ được nêu một trong: {options}", "only one of these may be given: {options}"),
+    "U104.help": ("bỏ bớt một; xem `{command} --help`", "leave one out; see `{command} --help`"),
+    "U105": ("{option} chỉ đi cùng một trong: {needs}", "{option} goes only with one of: {needs}"),
+    "U105.help": ("thêm một trong hai, hoặc bỏ {option}", "add one of them, or leave {option} out"),
     "Q101": ("không phải là số: {typed}", "not a number: {typed}"),
     "Q101.help": (
         "viết như 1500, 1,5, 1.234.567, 4 tỷ hoặc 500 tấn",
@@ -76,6 +80,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "Q301.help": ("xóa ký tự đó rồi gõ lại", "remove it and type the text again"),
     "Q302": ("văn bản dài {length} ký tự, tối đa {most}", "a text of {length} characters; the most is {most}"),
     "Q302.help": ("rút gọn; nội dung dài để trong giấy tờ kèm theo", "shorten it; long papers are kept as documents"),
+    "Q303": ("không giữ được tệp với tên {typed}", "a file cannot be kept under the name {typed}"),
+    "Q303.help": (
+        "đổi tên tệp: bỏ các dấu / \\ :, dài tối đa 255 byte",
+        "rename it: without / \\ :, of at most 255 bytes",
+    ),
     "T001": ("không phải YAML hợp lệ (bộ đọc báo: {words})", "not valid YAML (its reader says: {words})"),
     "T001.help": (
         "đặt chữ có ký hiệu trong ngoặc kép, và thụt các dòng bằng dấu cách như ở tệp mẫu",
@@ -318,6 +327,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "B116.help": ('ghi như --actual-value "750 triệu"', 'write --actual-value "750 triệu"'),
     "B117": ("{pledge} đã tính bằng tiền, không ghi thêm giá trị", "{pledge} is counted in money; it has no further value"),
     "B117.help": ("bỏ --actual-value", "leave --actual-value out"),
+    "B118": ("{pledge} bắt buộc có số văn bản", "{pledge} takes no entry without a document"),
+    "B118.help": ("thêm --document, như 12/BB-UBND", "add --document, such as 12/BB-UBND"),
+    "B119": ("không có gì để bổ sung cho {entry}", "nothing to add to {entry}"),
+    "B119.help": ("thêm --document, --evidence hoặc --note", "add --document, --evidence or --note"),
     "B121": ("chưa có lý do hủy {entry}", "no reason for reversing {entry}"),
     "B121.help": ('thêm --reason "…"', 'add --reason "…"'),
     "B122": ("không có bút toán {entry}", "there is no entry {entry}"),
@@ -331,6 +344,23 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "B124.help": ("xem `coop show {entry}`", "see `coop show {entry}`"),
     "B125": ("{entry} do {party} ghi, {asking} không hủy được", "{entry} was recorded by {party}; {asking} cannot reverse it"),
     "B125.help": ("bên đã ghi phải hủy: --party {party}", "the side that recorded it reverses it: --party {party}"),
+    "B126": ("{party} không có quyền cho ý kiến về {entry}", "{party} cannot answer {entry}"),
+    "B126.help": (
+        "chỉ đơn vị có phần trong đó, hoặc bên chính, được cho ý kiến; chọn --party trong: {others}",
+        "only the party whose share it is, or the main one, answers; choose --party from: {others}",
+    ),
+    "B127": ("{party} không ghi được cho phần của {entry}", "{party} cannot record under the share of {entry}"),
+    "B127.help": ("chọn --party trong: {others}", "choose --party from: {others}"),
+    "B128": (
+        "{entry} đã ghi cho {party}, nhưng {pledge} không còn phần của {party}",
+        "{entry} was recorded for {party}, and {pledge} leaves no share to {party}",
+    ),
+    "B128.help": (
+        "giữ cho {party} một phần bằng số đã giao",
+        "leave {party} a share of what was delivered to it",
+    ),
+    "B129": ("{entry} cũng là bút toán bổ sung", "{entry} is a supplement itself"),
+    "B129.help": ("bổ sung thẳng cho {concerned}", "supplement {concerned} itself"),
     "B130": (
         "mã {key} đã dùng cho {entry} với nội dung khác",
         "key {key} was used for {entry}, which says something else",
@@ -338,14 +368,101 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "B130.help": ("dùng mã khác, hoặc xem `coop show {entry}`", "use another key, or see `coop show {entry}`"),
     "B131": ("{party} đã ghi việc này: {entry}", "{party} has recorded the same: {entry}"),
     "B131.help": (
-        "nếu đây đúng là lần giao khác, thêm --another",
-        "if this is a genuine second one, add --another",
+        "xác nhận bằng `coop confirm {entry}`; nếu đây đúng là lần khác, thêm --another",
+        "confirm it with `coop confirm {entry}`; if this is a genuine second one, add --another",
+    ),
+    "B132": ("{entry} đã có ý kiến của bên kia: {answer}", "{entry} was answered already, by {answer}"),
+    "B132.help": (
+        'để sửa: `coop reverse {answer} --reason "…"` rồi cho ý kiến lại, hoặc thêm --replaces {answer} --reason "…"',
+        'to correct it: `coop reverse {answer} --reason "…"` and answer anew, or add --replaces {answer} --reason "…"',
+    ),
+    "B133": ("{entry} là {kind}, không phải bút toán để xác nhận", "{entry} is not answered: it is of kind {kind}"),
+    "B133.help": (
+        "xác nhận bút toán mà nó nói đến; xem `coop show {entry}`",
+        "answer the entry it is about; see `coop show {entry}`",
+    ),
+    "B134": ("{entry} không còn hiệu lực, do bút toán hủy {reversal}", "{entry} is void, by the reversal {reversal}"),
+    "B134.help": (
+        "xem `coop show {entry}`; nếu có bút toán thay thế thì dùng bút toán đó",
+        "see `coop show {entry}`; if another entry took its place, use that one",
+    ),
+    "B135": (
+        "{entry} do {party} ghi; chỉ bên kia được xác nhận hoặc không thống nhất",
+        "{entry} was recorded by {party}; only the other side answers",
+    ),
+    "B135.help": (
+        "chọn --party trong: {others}; nếu đây là sổ của bên đó thì đặt `party:` trong workspace.yaml",
+        "choose --party from: {others}; where this is their book, set `party:` in workspace.yaml",
+    ),
+    "B136": ("{entry} là {kind}, không có số lượng để nêu", "{entry} has no figures: it is of kind {kind}"),
+    "B136.help": ("chỉ gõ `coop confirm {entry}` hoặc `coop dispute`", "type `coop confirm {entry}` alone, or `coop dispute`"),
+    "B137": ("{option} là số liệu do bên kia nêu", "{option} is for the other side to say"),
+    "B137.help": (
+        "bên nhận nêu --accepted, --short, --rejected, --over; bên giao nêu --sent",
+        "the receiving side says --accepted, --short, --rejected, --over; the giving side --sent",
+    ),
+    "B138": (
+        "trong {claimed} của {entry}, còn {missing} chưa rõ",
+        "of the {claimed} of {entry}, {missing} are not accounted for",
+    ),
+    "B138.help": (
+        "nêu phần đó là --short (thiếu) hay --rejected (từ chối), kèm --reason",
+        "say whether they are --short or --rejected, and why: --reason",
+    ),
+    "B139": ("chưa có lý do không xác nhận đúng như {entry}", "no reason for not confirming {entry} as it was claimed"),
+    "B139.help": ('thêm --reason "…"', 'add --reason "…"'),
+    "B140": (
+        "số nêu ra vượt {claimed} của {entry}: thừa {more}",
+        "the figures come to {more} more than the {claimed} of {entry}",
+    ),
+    "B140.help": (
+        "kiểm tra con số; nếu đúng là nhận nhiều hơn, thêm --over cho phần {more}",
+        "check the figures; if more really arrived, add --over for the {more}",
     ),
     "B141": (
         "đồng hồ máy đang là {now}, trước lúc ghi bút toán cuối {entry} ({last})",
         "this computer's clock ({now}) is behind entry {entry} ({last})",
     ),
     "B141.help": ("chỉnh lại đồng hồ rồi ghi", "set the clock right, then record"),
+    "B142": (
+        "ngày {day} thuộc thời gian đã khóa sổ đến hết {through} ({close})",
+        "{day} lies in the time closed through {through} ({close})",
+    ),
+    "B142.help": (
+        'nếu vẫn phải ghi thì nêu lý do: --reason "…"; bút toán sẽ được báo cáo là ghi muộn',
+        'if it has to be recorded, say why: --reason "…"; it is then reported as registered late',
+    ),
+    "B143": ("{typed} là số âm", "{typed} is negative"),
+    "B143.help": ("viết số không âm", "write zero or more"),
+    "B144": (
+        "ngày {day} trước ngày của {entry} ({since})",
+        "{day} is before the day of {entry} ({since})",
+    ),
+    "B144.help": ("kiểm tra lại ngày", "check the day"),
+    "B145": ("{entry} là {kind}, không có gì để hoàn trả", "nothing of {entry} can be returned: it is of kind {kind}"),
+    "B145.help": (
+        "hoàn trả được từ giao nhận hoặc giải ngân; xem `coop entries`",
+        "returns are out of a delivery or a disbursement; see `coop entries`",
+    ),
+    "B146": ("chưa có lý do hoàn trả từ {entry}", "no reason for returning out of {entry}"),
+    "B146.help": ('thêm --reason "…"', 'add --reason "…"'),
+    "B147": (
+        "hoàn trả {returned} là nhiều hơn {delivered} đã giao của {entry}",
+        "{returned} returned is more than the {delivered} that {entry} delivered",
+    ),
+    "B147.help": (
+        "kiểm tra con số; bút toán hoàn trả trước đó có thể hủy: {returns}",
+        "check the figure; what was returned before can be reversed: {returns}",
+    ),
+    "B148": ("{replaced} không phải là ý kiến về {entry}", "{replaced} is no answer to {entry}"),
+    "B148.help": (
+        "nêu sau --replaces ý kiến được thay; xem `coop show {entry}`",
+        "name the answer that is corrected behind --replaces; see `coop show {entry}`",
+    ),
+    "B149": ("sổ đã khóa đến hết {through} ({entry})", "closed through {through} already ({entry})"),
+    "B149.help": ("nêu ngày sau đó", "name a later day"),
+    "B150": ("không chương trình nào có bên {typed}", "{typed} has a say in no programme"),
+    "B150.help": ("có: {parties}", "there are: {parties}"),
     "B151": ("không có cam kết hay hoạt động nào tên là {typed}", "nothing is called {typed}"),
     "B151.help": ("có: {candidates}", "there are: {candidates}"),
     "B152": ("có nhiều mục phù hợp, chưa rõ là mục nào", "several fit, and which is meant is not clear"),
@@ -368,6 +485,85 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "B157.help": ("gõ cả tên sổ: {programmes}", "name the book too: {programmes}"),
     "B158": ("có nhiều bên tên là {typed}", "several parties are called {typed}"),
     "B158.help": ("gõ mã của một bên: {candidates}", "type the id of one: {candidates}"),
+    "B159": (
+        "{entry} đã ghi bằng {unit}; {pledge} không còn tính bằng đơn vị đó như trước",
+        "{entry} was recorded in {unit}, in which {pledge} is no longer counted as before",
+    ),
+    "B159.help": (
+        "giữ đơn vị tính và mức nhỏ nhất như cũ; chỉ tiêu mới ghi theo đơn vị đó",
+        "leave the unit and its step as they were, and state the new target in it",
+    ),
+    "B160": (
+        "tệp chương trình không khác văn bản đã xác lập của {programme}",
+        "the programmes file says the same as the terms adopted for {programme}",
+    ),
+    "B160.help": ("sửa tệp trước, rồi xem `coop status`", "change the file first; `coop status` shows how it differs"),
+    "B161": ("{programme} chưa có văn bản nào được xác lập", "nothing was adopted for {programme} yet"),
+    "B161.help": (
+        "xác lập văn bản gốc trước: `coop adopt --programme {programme} --document SỐ`, rồi mới sửa tệp theo phụ lục",
+        "adopt the original first, `coop adopt --programme {programme} --document NUMBER`; then change the file by the annex",
+    ),
+    "B162": ("phụ lục phải có số văn bản", "an amendment needs its document"),
+    "B162.help": ('thêm --document "Phụ lục 01/PL"', 'add --document "Phụ lục 01/PL"'),
+    "B163": ("chưa nêu ngày phụ lục có hiệu lực", "the day the amendment takes effect is not said"),
+    "B163.help": (
+        "thêm --effective 2024-01-01; để đính chính tên gọi dùng --correction, để sửa điều gõ sai dùng --restate",
+        "add --effective 2024-01-01; to mend names use --correction, what was typed wrongly --restate",
+    ),
+    "B164": ("tệp không còn {id}", "the file has no {id} any more"),
+    "B164.help": (
+        "giữ lại với target bằng 0 để rút cam kết; việc đã hứa không được biến mất",
+        "keep it, with a target of 0 to withdraw it; what was promised does not vanish",
+    ),
+    "B165": ("mã {old} đã bị đổi thành {new}", "the id {old} was changed to {new}"),
+    "B165.help": ("giữ mã {old}; muốn đổi tên thì đổi title", "keep the id {old}; to rename it, change its title"),
+    "B166": (
+        "{entry} là {kind}, không còn ghi được cho {pledge} ({form})",
+        "{entry} is a {kind}, which {pledge} ({form}) no longer takes",
+    ),
+    "B166.help": ("giữ form như cũ", "leave its form as it was"),
+    "B167": (
+        "đính chính chỉ được sửa tên gọi, bản dịch, ghi chú; tệp còn đổi: {changes}",
+        "a correction touches names, translations and notes only; the file also changes: {changes}",
+    ),
+    "B167.help": (
+        'theo phụ lục: --document và --effective; do gõ sai so với văn bản gốc: --restate --reason "…"',
+        'by an annex: --document and --effective; typed wrongly against the document: --restate --reason "…"',
+    ),
+    "B168": ("{adoption} phải có lý do", "a {adoption} needs a reason"),
+    "B168.help": ('thêm --reason "…"', 'add --reason "…"'),
+    "B169": (
+        "{adoption} có hiệu lực từ ngày của văn bản được sửa ({since})",
+        "a {adoption} holds from the day of what it mends ({since})",
+    ),
+    "B169.help": ("bỏ --effective", "leave --effective out"),
+    "B170": ("{entry} không phải văn bản thỏa thuận để đính chính hoặc xác lập lại", "{entry} is no agreement that can be mended"),
+    "B170.help": ("chọn trong: {agreements}", "choose from: {agreements}"),
+    "B171": ("{typed} không phải là thời điểm hay mã kiểm chứng", "{typed} is neither a time nor a head"),
+    "B171.help": (
+        "viết như 2024-01-05, 2024-01-05T10:30, hoặc bim-son-lang-chanh#14: và ít nhất 20 ký tự của mã",
+        "write it like 2024-01-05, 2024-01-05T10:30, or bim-son-lang-chanh#14: and at least 20 digits",
+    ),
+    "B172": (
+        "{head} không có trong sổ {book} (bút toán cuối: {last})",
+        "{head} is not in the book {book} (its last: {last})",
+    ),
+    "B172.help": (
+        "kiểm tra lại mã; nếu mã đúng thì sổ này đã bị cắt bớt: `coop verify --expect`",
+        "check the head; if it is right, this book was cut short: `coop verify --expect`",
+    ),
+    "B173": ("{entry} trong sổ này không mang mã {head}", "{entry} of this book does not have the head {head}"),
+    "B173.help": (
+        "kiểm tra lại mã; nếu mã đúng thì sổ này đã bị viết lại: `coop verify --expect`",
+        "check the head; if it is right, this book was rewritten: `coop verify --expect`",
+    ),
+    "B174": ("{typed} ở tương lai", "{typed} is in the future"),
+    "B174.help": ("nêu thời điểm đã qua", "name a time that has passed"),
+    "B175": ("{typed} không phải là mã kiểm chứng", "{typed} is no head"),
+    "B175.help": (
+        "chép mã trên báo cáo: bim-son-lang-chanh#14: và ít nhất 20 ký tự của mã",
+        "copy it from a report: bim-son-lang-chanh#14: and at least 20 digits",
+    ),
     "B801": ("{entry}: nội dung không còn là JSON chuẩn tắc", "{entry}: the body is not canonical JSON"),
     "B802": ("{entry}: loại bút toán lạ {kind}", "{entry}: unknown kind of entry {kind}"),
     "B803": ("{entry}: trường {field} thiếu, thừa hoặc sai", "{entry}: field {field} is missing, foreign or wrong"),
@@ -382,8 +578,48 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "B823": ("{entry}: nội dung tự nhận là {says}", "{entry}: the body says it is {says}"),
     "B824": ("{entry}: sổ không mở đầu bằng văn bản thỏa thuận", "{entry}: the book does not start with an agreement"),
     "B825": ("{entry}: ghi sớm hơn {before}", "{entry}: recorded earlier than {before}"),
-    "B826": ("{entry}: hủy một bút toán không hủy được (#{reverses})", "{entry}: reverses what cannot be reversed (#{reverses})"),
+    "B826": (
+        "{entry}: bút toán loại {kind} không thể nói về #{concerned}",
+        "{entry}: an entry of kind {kind} cannot be about #{concerned}",
+    ),
     "B827": ("{entry}: không đọc được văn bản thỏa thuận ({code})", "{entry}: its terms cannot be read ({code})"),
+    "B831": ("không còn sổ {book} của mã đang giữ {head}", "the book {book} of the kept head {head} is gone"),
+    "B832": (
+        "sổ bị cắt bớt: không còn {entry} của mã đang giữ {head}; nay sổ kết thúc ở {last}",
+        "the book was cut short: {entry} of the kept head {head} is gone; it now ends with {last}",
+    ),
+    "B833": (
+        "sổ bị viết lại tại {within}: mã đang giữ là {head}, trong sổ là {found}",
+        "the book was rewritten at {within}: the kept head is {head}, the book says {found}",
+    ),
+    "B841": ("{entry}: mất tài liệu {name} (SHA-256 {sha256})", "{entry}: the evidence {name} is gone (SHA-256 {sha256})"),
+    "B841.help": (
+        "tìm lại tệp gốc (hỏi cả bên kia) rồi chép vào evidence/{sha256}",
+        "find the file again, at the other side's too, and put it back as evidence/{sha256}",
+    ),
+    "B842": (
+        "{entry}: tài liệu {name} đã bị thay đổi, không còn khớp SHA-256 {sha256}",
+        "{entry}: the evidence {name} was altered and no longer matches SHA-256 {sha256}",
+    ),
+    "B842.help": (
+        "giữ riêng tệp bị sửa để xem xét; chép bản gốc (hỏi cả bên kia) vào evidence/{sha256}",
+        "keep the altered file for whoever looks into it; put a true copy, perhaps the other side's, back as evidence/{sha256}",
+    ),
+    "B843": (
+        "{entry}: không đọc được tài liệu {name} ({cause}; SHA-256 {sha256})",
+        "{entry}: the evidence {name} cannot be read ({cause}; SHA-256 {sha256})",
+    ),
+    "B843.help": (
+        "xem evidence/{sha256} và quyền đọc tệp đó",
+        "look at evidence/{sha256} and at the permission to read it",
+    ),
+    "X201": ("{file} không phải là tệp niêm phong", "{file} is no seal"),
+    "X201.help": (
+        "tệp niêm phong do `coop seal` ghi, có dòng `{title}` và ít nhất một mã",
+        "a seal is written by `coop seal`: a line `{title}`, and at least one head",
+    ),
+    "X202": ("{file}, dòng {line}: {typed} không phải là mã kiểm chứng", "{file}, line {line}: {typed} is no head"),
+    "X202.help": ("dùng lại bản gốc đã ký; lời ghi thêm phải bắt đầu bằng #", "use the signed original; remarks start with #"),
     "S101": ("{file} không phải là sổ coopledger", "{file} is not a ledger of coopledger"),
     "S101.help": ("chuyển tệp đó đi, hoặc chọn --workspace khác", "move it away, or choose another --workspace"),
     "S102": (
@@ -413,6 +649,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "chọn thư mục làm việc bằng --workspace hoặc COOP_WORKSPACE",
         "choose a workspace with --workspace or COOP_WORKSPACE",
     ),
+    "S114": ("{file} đã tồn tại", "{file} is there already"),
+    "S114.help": ("chọn tên hoặc thư mục khác; không tệp nào bị ghi đè", "choose another name or folder; nothing is overwritten"),
+    "S115": ("{file} thay đổi trong lúc đang đọc", "{file} changed while it was read"),
+    "S115.help": ("đóng chương trình đang ghi tệp đó rồi chạy lại", "close what is writing it, then run it again"),
     "S121": ("không in ra được kết quả: {cause}", "the result could not be written out: {cause}"),
     "S121.help": (
         "nếu vừa ghi sổ, xem lại bằng `coop entries` trước khi ghi lần nữa",
@@ -462,4 +702,21 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "R106": ("bên ghi là {party} (đổi bằng --party)", "recorded for {party} (--party to change)"),
     "R107": ("vượt mức đã thỏa thuận, được đánh dấu", "above what was agreed, and marked so"),
     "R108": ("{party} thành lập ngày {since}", "{party} came into being on {since}"),
+    "R109": (
+        "số văn bản {document} đã có ở {entry} với tệp khác",
+        "document {document} stands behind {entry} with another file",
+    ),
+    "R110": ("chính {person} đã ghi {entry} cho bên kia", "{person} also recorded {entry}, for the other side"),
+    "R111": (
+        "{void} ({kind} của {party}) cũng hết hiệu lực cùng {entry}",
+        "with {entry}, {void} becomes void too ({kind} by {party})",
+    ),
+    "R112": (
+        "sổ đã khóa đến hết {through} ({close}); sẽ được báo cáo là ghi muộn",
+        "closed through {through} ({close}): it is reported as registered late",
+    ),
+    "R113": (
+        "chưa lưu cùng {entry}: {files}; bổ sung bằng `coop supplement {entry} --evidence …`",
+        "not kept with {entry}: {files}; add it with `coop supplement {entry} --evidence …`",
+    ),
 }  # fmt: skip

@@ -1,0 +1,82 @@
+"""Whether something is recorded already: a second keystroke is no second lorry."""
+
+from coopledger.book.entry import Entry, Kind
+from coopledger.book.rules import Case
+from coopledger.problem import refuse
+from coopledger.terms.drift import drift
+
+
+def repeats(case: Case) -> tuple[Entry | None, Entry | None]:
+    """The standing entry this one repeats, and one it equals without being a certain repeat.
+
+    Raises `Refused` (B131) where the other side has already recorded the same.
+    """
+    if case.draft.another or case.entry.kind is Kind.REVERSAL:
+        return None, None
+    if case.entry.kind is Kind.AGREEMENT:
+        return _adopted(case), None
+    if case.entry.kind in _WORDS:
+        said = _words(case.entry)
+        standing = (one.entry for one in case.book.standing)
+        return next((one for one in standing if _words(one) == said), None), None
+    return _told(case)
+
+
+def _told(case: Case) -> tuple[Entry | None, Entry | None]:
+    """The same of something that happened.
+
+    Only a document number tells a second lorry from a second keystroke.
+    """
+    entry, book, equal = case.entry, case.book, None
+    side = book.side(entry.party)
+    if side is None:
+        return None, None
+    alike = [one.entry for one in book.standing if _happened(one.entry) == _happened(entry)]
+    ours = [other for other in alike if book.side(other.party) is side]
+    for other in ours:
+        if other.document == entry.document and (entry.document or entry.none_in):
+            return other, None
+        if other.document is None or entry.document is None:
+            equal = other
+    for other in alike:
+        if other not in ours:
+            raise refuse("B131", entry=other.name, party=other.party)
+    return None, equal
+
+
+def _happened(entry: Entry) -> tuple[object, ...]:
+    """What makes two entries tell of the same thing, whoever tells it and under which number."""
+    return (
+        entry.kind, entry.occurred_on, entry.pledge, entry.share, entry.quantity, entry.stage,
+        entry.area, entry.activity, entry.title, entry.none_in, entry.returns,
+    )  # fmt: skip
+
+
+_WORDS = frozenset({Kind.ANSWER, Kind.SUPPLEMENT, Kind.CLOSE})
+"""Kinds that say something instead of telling what happened: said again, they say the same."""
+
+
+def _words(entry: Entry) -> tuple[object, ...]:
+    """What one side says, on whichever day it says so."""
+    said = (
+        entry.kind, entry.party, entry.answers, entry.disputed, entry.accepted, entry.short,
+        entry.rejected, entry.over, entry.sent, entry.supplements, entry.through,
+    )  # fmt: skip
+    papers = (entry.document, entry.note, entry.evidence)
+    return said if entry.kind is Kind.ANSWER else (*said, *papers)
+
+
+def _adopted(case: Case) -> Entry | None:
+    """The last agreement where it already adopted the same terms in the same way."""
+    last = next(one for one in reversed(case.book.entries) if one.kind is Kind.AGREEMENT)
+    entry, proposal = case.entry, case.proposal
+    how = ("adoption", "document", "occurred_on", "mends", "reason")
+    if proposal is None or any(getattr(last, name) != getattr(entry, name) for name in how):
+        return None
+    adopted = next(
+        terms
+        for one in case.book.agreements
+        for recorded, terms in ((one.entry, one.terms), *one.mended)
+        if recorded.seq == last.seq
+    )
+    return last if not drift(adopted, proposal) else None

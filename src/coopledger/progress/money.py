@@ -1,0 +1,74 @@
+"""What a programme came to in money: a total over stated values, and what that leaves out.
+
+Unlike things are never added, so only what was paid, or what a paper says goods were worth, counts
+(DESIGN, section 4). What the recipient gives back is no part of it.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from coopledger.book import Book, Kind
+from coopledger.book.dossier import Dossier
+from coopledger.book.tally import Measure, added, measure_of, postings
+from coopledger.progress.year import Period
+from coopledger.quantity import Dimension, Quantity, Unit
+from coopledger.terms import Pledge, Side, Terms
+
+
+class LeftOut(NamedTuple):
+    """What was delivered under a pledge without any value being stated for it."""
+
+    pledge: Pledge
+    quantity: Quantity
+
+
+class MoneyStated(NamedTuple):
+    """A total in each unit of money, and what was delivered beside it."""
+
+    totals: tuple[Quantity, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def money_stated(book: Book, terms: Terms, days: Period) -> MoneyStated:
+    """What was paid, and what goods were stated to be worth, within `days`."""
+    given = [pledge for pledge in terms.pledges.values() if pledge.receiver is Side.RECIPIENT]
+    totals = (_total(book, given, unit, days) for unit in terms.money)
+    return MoneyStated(
+        tuple(total for total in totals if total), tuple(_left_out(book, given, days))
+    )
+
+
+def _total(book: Book, pledges: list[Pledge], unit: Unit, days: Period) -> Quantity:
+    counted = (Measure.DISBURSEMENT, Measure.VALUE, Measure.DELIVERY)
+    sums = (
+        book.figures.total(pledge.id, measure, unit.id, since=days.since, through=days.through)
+        for pledge in pledges
+        for measure in counted
+    )
+    return Quantity(added(sums).delivered, unit)
+
+
+def _left_out(book: Book, pledges: list[Pledge], days: Period) -> Iterator[LeftOut]:
+    for pledge in pledges:
+        if pledge.unit.dimension is Dimension.MONEY:
+            continue
+        valued = [d for d in book.dossiers.values() if d.entry.pledge == pledge.id]
+        if any(one.entry.kind is Kind.DISBURSEMENT for one in valued):
+            continue  # works are worth what is paid for them
+        silent = [one for one in valued if one.entry.actual_value is None]
+        steps = sum(_delivered(one, days.since, days.through) for one in silent)
+        if steps:
+            yield LeftOut(pledge, Quantity(steps, pledge.unit))
+
+
+def _delivered(dossier: Dossier, since: date, through: date) -> int:
+    """The steps of an entry's own quantity that count from `since` to `through`."""
+    entry = dossier.entry
+    measure = measure_of(entry)
+    return sum(
+        posting.sums.delivered
+        for posting in postings(dossier)
+        if posting.account.measure is measure is not Measure.COMPLETED
+        and since <= posting.day <= through
+    )
