@@ -10,11 +10,11 @@ from typing import Any, get_args, get_origin, get_type_hints
 import pytest
 
 from coopledger.book.entry import FIELDS, Adoption, Entry, Kind, Stage
-from coopledger.present import changes
 from coopledger.present.say import Say
 from coopledger.present.words import CATALOGUE
 from coopledger.progress import State
 from coopledger.quantity import Unit
+from coopledger.terms import drift
 from coopledger.terms.fields import Model
 from coopledger.terms.model import Party, Programme, Succession
 from coopledger.terms.pledge import Form, Instalment
@@ -110,7 +110,7 @@ def test_no_part_of_the_terms_is_described_that_does_not_exist() -> None:
 
 def test_what_holds_several_is_said_with_the_name_of_one() -> None:
     several = {name for name, kind in PARTS if get_origin(kind) in {tuple, dict}}
-    assert several == changes._ITEMS
+    assert several == drift._SEVERAL
 
 
 @pytest.mark.parametrize("name", [name for name in Entry._fields if name not in {"book", "seq"}])

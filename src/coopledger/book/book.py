@@ -10,8 +10,8 @@ from coopledger.book.chain import Head
 from coopledger.book.dossier import Dossier, dossiers
 from coopledger.book.entry import Adoption, Entry, Kind
 from coopledger.book.tally import Figures, tally
-from coopledger.book.wholeness import terms_of
-from coopledger.terms import Side, Terms
+from coopledger.problem import Problem, Refused
+from coopledger.terms import Side, Terms, restore
 
 AWAITING = frozenset(
     {Kind.AGREEMENT, Kind.DELIVERY, Kind.DISBURSEMENT, Kind.COMPLETION, Kind.RETURN}
@@ -69,6 +69,16 @@ class Recorded(NamedTuple):
         """Whether it has effect: it is no reversal, nor reversed, nor about what is."""
         cancelled = self.reversal is not None or self.voided is not None
         return not cancelled and self.entry.kind is not Kind.REVERSAL
+
+
+def terms_of(entry: Entry, name: str) -> Terms:
+    """The terms `entry` keeps. Raises `Refused` (B827) where this version cannot read them."""
+    assert entry.terms is not None
+    try:
+        return restore(entry.terms)
+    except Refused as refused:
+        values = {"entry": name, "code": refused.problems[0].code}
+        raise Refused([Problem("B827", values)]) from None
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from coopledger.book.book import Book
+from coopledger.book.book import Book, terms_of
 from coopledger.book.chain import GENESIS, Head, link
 from coopledger.book.entry import Entry, Evidence, read_body
 from coopledger.book.store import Session
-from coopledger.book.wholeness import Seen, strangers, terms_of
+from coopledger.book.wholeness import Seen, strangers
 from coopledger.problem import Problem, Refused
 
 

@@ -1,8 +1,8 @@
 """What has to hold of an entry against those before it; reading and verifying both ask."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from coopledger.book.book import Book
 from coopledger.book.entry import (
     ANSWERABLE,
     RETURNABLE,
@@ -11,10 +11,6 @@ from coopledger.book.entry import (
     Kind,
 )
 from coopledger.problem import Problem, Refused
-from coopledger.terms import Terms, restore
-
-if TYPE_CHECKING:  # which reads the terms of a book by this module
-    from coopledger.book.book import Book
 
 _AMOUNTS = ("quantity", "actual_value", "accepted", "short", "rejected", "over", "sent")
 
@@ -74,24 +70,14 @@ class Seen:
         return not answered and entry.corrects == earlier and _accounts(entry, about)
 
 
-def terms_of(entry: Entry, name: str) -> Terms:
-    """The terms `entry` keeps. Raises `Refused` (B827) where this version cannot read them."""
-    assert entry.terms is not None
-    try:
-        return restore(entry.terms)
-    except Refused as refused:
-        values = {"entry": name, "code": refused.problems[0].code}
-        raise Refused([Problem("B827", values)]) from None
-
-
-def whole(book: "Book") -> "Book":
+def whole(book: Book) -> Book:
     """`book`. Raises `Refused` (B803, B827) where an entry speaks of what its terms do not know."""
     if strange := list(strangers(book)):
         raise Refused(strange)
     return book
 
 
-def strangers(book: "Book") -> Iterator[Problem]:
+def strangers(book: Book) -> Iterator[Problem]:
     """What entries speak of that the terms they are told in do not know (B803)."""
     for entry in book.entries:
         terms = book.told_in(entry)

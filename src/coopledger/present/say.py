@@ -14,7 +14,7 @@ from coopledger.progress.pledge import State
 from coopledger.quantity import Quantity, Unit
 from coopledger.quantity.writing import Lang, plain, write_date, write_quantity, write_ratio
 from coopledger.terms import Form
-from coopledger.terms.drift import Change
+from coopledger.terms.drift import Change, named
 from coopledger.terms.fields import Words, Years
 from coopledger.text import visible
 
@@ -77,9 +77,7 @@ class Say:
             case Cause():
                 return self._cause(value)
             case Change():
-                from coopledger.present.changes import in_words
-
-                return in_words(value, self)
+                return self._change(value)
             case () | []:
                 return self("none")
             case tuple() | list():
@@ -87,6 +85,15 @@ class Say:
                 return glue.join(self.value(item) for item in value)
             case _:
                 return visible(str(value))
+
+    def _change(self, change: Change) -> str:
+        """`pledge cement, target: 2,000 t → 1,800 t`."""
+        parts = ((self(f"term.{name}"), item) for name, item in named(change.path))
+        part = ", ".join(f"{called} {item}" if item else called for called, item in parts)
+        how = "changed"
+        if change.in_force is None or change.proposed is None:
+            how = "added" if change.in_force is None else "removed"
+        return self(f"change.{how}", part=part, old=change.in_force, new=change.proposed)
 
     def _cause(self, cause: Cause) -> str:
         """A cause by its name, by the family of an engine's name, else in the system's words."""

@@ -40,6 +40,22 @@ def drift(in_force: Terms, proposed: Terms) -> tuple[Change, ...]:
     )
 
 
+_SEVERAL = frozenset(
+    {
+        *_ITEMS, "content_areas", "succession", "successors", "legal_basis", "not_stated",
+        "chaired_by", "by", "also",
+    }
+)  # fmt: skip
+"""Parts that hold several: what comes behind them is the name of one."""
+
+
+def named(path: str) -> Iterator[tuple[str, str | None]]:
+    """The parts a path leads through below the programme, and of what holds several which one."""
+    left = iter(path.removeprefix("programme.").split("."))
+    for name in left:
+        yield name, next(left, None) if name in _SEVERAL else None
+
+
 def _value(part: object) -> object:
     """What of a part counts: how a unit is declared is a part of its own."""
     return (part.amount, part.unit.id) if isinstance(part, Quantity) else part

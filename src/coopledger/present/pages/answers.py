@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from coopledger.book.chain import SHOWN
 from coopledger.book.entry import Evidence
 from coopledger.ledger import Receipt
-from coopledger.present.changes import in_words
 from coopledger.present.page import Cell, Column, Page, Row, Sheet
 from coopledger.present.pages.entries import quantity, what
 from coopledger.present.pages.parts import bar, pledge_lines, state, worth_line
@@ -34,7 +33,7 @@ def receipt(receipt: Receipt, say: Say) -> Page:
         said.append(
             Cell(say("receipt.adopted", programme=entry.book, entry=first), "faint", indent=2)
         )
-    said += [Cell(in_words(change, say), indent=4) for change in receipt.changes]
+    said += [Cell(say.value(change), indent=4) for change in receipt.changes]
     said += [Cell(_file(file, say), "faint", indent=2) for file in entry.evidence or ()]
     said += _progress(receipt, say)
     said += [_remark(remark, receipt, say) for remark in receipt.remarks]

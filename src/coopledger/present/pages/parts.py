@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from coopledger.book import Adoption, Entry
-from coopledger.present.changes import in_words
 from coopledger.present.page import Cell
 from coopledger.present.remarks import party_name
 from coopledger.present.say import Say
@@ -98,7 +97,7 @@ def drift_lines(view: ProgrammeProgress, say: Say) -> Iterator[Cell]:
     if view.drift:
         yield Cell(say("programme.differs"), "warn")
     for change in view.drift:
-        yield Cell(in_words(change, say), "warn", indent=2)
+        yield Cell(say.value(change), "warn", indent=2)
 
 
 def bar(standing: Standing, say: Say) -> str:
