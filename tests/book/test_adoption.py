@@ -426,6 +426,18 @@ def test_what_was_recorded_keeps_its_meaning(
     assert said(ledger, amendment()).kept
 
 
+def test_what_is_recorded_late_has_to_count_under_the_terms_since_too(agreed: Ledger) -> None:
+    """Counted in bags since 2024, 500 t of 2023 would be admitted and never be seen again."""
+    said(agreed, reversal())
+    ledger = proposed(agreed, target="40000 bag", schedule=None)
+    said(ledger, amendment(date="2024-01-01"))
+    late = cement(document="99/BB")
+    problems = refused(ledger, late)
+    assert set(problems) == {"B176"}
+    assert problems["B176"]["since"] == date(2024, 1, 1)
+    said(ledger, cement(document="99/BB", date="2024-02-01"))
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

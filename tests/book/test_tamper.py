@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from coopledger.book import book, store, verify
+from coopledger.book import store, verify
 from coopledger.book.chain import SHOWN, Head
 from coopledger.book.entry import FIELDS, Entry, Kind, canonical, read_body
 from coopledger.ledger import Ledger
@@ -77,7 +77,7 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A body and the terms in it are read once, not again for each of many edits elsewhere."""
     for module in (store, verify):
         monkeypatch.setattr(module, "read_body", _read)
-    monkeypatch.setattr(book, "restore", lambda terms: _restored(canonical(terms)))
+    monkeypatch.setattr("coopledger.book.book.restore", lambda terms: _restored(canonical(terms)))
 
 
 _read = cache(read_body)

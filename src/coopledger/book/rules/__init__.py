@@ -19,7 +19,7 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     support.target, support.ceiling, support.activity,
     answers.concerned, answers.answer, answers.returned, answers.returnable,
     answers.supplement, answers.reversal,
-    adoption.adoption, adoption.dropped, adoption.countable,
+    adoption.adoption, adoption.dropped, adoption.countable, adoption.counted_since,
     times.close, times.closed,
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from coopledger.book.entry import Adoption, Entry, Kind
 from coopledger.book.rules.case import Case
 from coopledger.book.spending import fits
 from coopledger.problem import Problem
+from coopledger.quantity import Unit
 from coopledger.terms import Pledge, Terms
 from coopledger.terms.drift import drift, is_wording
 
@@ -74,28 +75,49 @@ def countable(case: Case) -> Iterator[Problem]:
     if case.proposal is None:
         return
     for one in case.book.standing:
-        pledge = case.proposal.pledges.get(one.entry.pledge or "")
-        if pledge is not None and (why := _uncountable(one.entry, pledge, case)) is not None:
-            yield why
+        yield from _uncountable(one.entry, case.proposal, case)
 
 
-def _uncountable(entry: Entry, pledge: Pledge, case: Case) -> Problem | None:
-    assert case.proposal is not None
+def counted_since(case: Case) -> Iterator[Problem]:
+    """What is recorded late has to count under the terms adopted since, too."""
+    if case.pledge is None:
+        return
+    for agreement in case.book.agreements:
+        adopted, terms = agreement.entry, agreement.in_force
+        if adopted.occurred_on <= case.entry.occurred_on or terms is case.terms:
+            continue
+        if any(_uncountable(case.entry, terms, case)):
+            about = {"since": adopted.occurred_on, "agreement": adopted.name}
+            yield Problem("B176", {"pledge": case.pledge.id, **about})
+
+
+def _uncountable(entry: Entry, terms: Terms, case: Case) -> Iterator[Problem]:
+    """Why `entry` would not count under `terms`, if so: the first reason is enough."""
+    pledge = terms.pledges.get(entry.pledge or "")
+    if pledge is None:
+        return
     about = {"pledge": pledge.id, "entry": entry.name}
     if not fits(entry.kind, pledge):
-        return Problem("B166", {**about, "kind": entry.kind, "form": pledge.form})
-    recorded, proposed = case.book.terms_on(entry.occurred_on).units, case.proposal.units
+        yield Problem("B166", {**about, "kind": entry.kind, "form": pledge.form})
+    elif (unit := _other_unit(entry, pledge, terms, case)) is not None:
+        yield Problem("B159", {**about, "unit": unit})
+    elif pledge.shares:
+        parties = {share.party: share for share in pledge.shares}
+        shared = entry.share if entry.share is not None else case.book.unshared(parties)
+        if shared not in parties:
+            first = case.book.agreements[0].in_force.programme.recipient
+            yield Problem("B128", {**about, "party": entry.share or first})
+
+
+def _other_unit(entry: Entry, pledge: Pledge, terms: Terms, case: Case) -> Unit | None:
+    """A unit `entry` was recorded in, and in which `terms` do not count `pledge` as before."""
+    recorded = case.book.terms_on(entry.occurred_on).units
     for amount in (entry.quantity, entry.actual_value):
         if amount is None:
             continue
-        before, after = recorded[amount.unit], proposed.get(amount.unit)
+        before, after = recorded[amount.unit], terms.units.get(amount.unit)
         same = after is not None and after.step == before.step and after.base == before.base
         money = amount is entry.actual_value or entry.kind is Kind.DISBURSEMENT
         if not same or not (money or pledge.unit == after):
-            return Problem("B159", {**about, "unit": before})
-    parties = {share.party: share for share in pledge.shares}
-    shared = entry.share if entry.share is not None else case.book.unshared(parties)
-    if parties and shared not in parties:
-        first = case.book.agreements[0].in_force.programme.recipient
-        return Problem("B128", {**about, "party": entry.share or first})
+            return before
     return None

@@ -564,6 +564,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "chép mã trên báo cáo: bim-son-lang-chanh#14: và ít nhất 20 ký tự của mã",
         "copy it from a report: bim-son-lang-chanh#14: and at least 20 digits",
     ),
+    "B176": (
+        "{pledge} từ {since} tính theo cách khác ({agreement}); bút toán này sẽ không được tính",
+        "{pledge} is counted otherwise since {since} ({agreement}); this would not count",
+    ),
+    "B176.help": (
+        "xác lập phụ lục giữ đơn vị tính và hình thức cũ, rồi ghi lại",
+        "adopt terms that leave its unit and form as they were, then record it",
+    ),
     "B801": ("{entry}: nội dung không còn là JSON chuẩn tắc", "{entry}: the body is not canonical JSON"),
     "B802": ("{entry}: loại bút toán lạ {kind}", "{entry}: unknown kind of entry {kind}"),
     "B803": ("{entry}: trường {field} thiếu, thừa hoặc sai", "{entry}: field {field} is missing, foreign or wrong"),
