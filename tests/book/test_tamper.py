@@ -48,7 +48,7 @@ from tests.coop import Coop
 from tests.faults.places import KINDS, make
 from tests.refusals import codes, english_in
 
-FEWER = 3
+FEWER = 5
 """Of so many forged chains one is looked at with some command."""
 
 TERMS = 10

@@ -29,7 +29,7 @@ Edit = tuple[str, str, tuple[Statement, ...]]
 NEXT = LAST[BIM_SON] + 1
 """The number of the next entry in the book of Bỉm Sơn."""
 
-FLIPS = 200
+FLIPS = 100
 """How many of the file's bytes are flipped; a seed chooses which."""
 
 
