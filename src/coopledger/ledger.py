@@ -23,6 +23,7 @@ from coopledger.progress import (
     ProgrammeProgress,
     narrowed,
     programme_progress,
+    progress_of,
 )
 from coopledger.terms import Terms, lookup
 from coopledger.terms.drift import Change, drift
@@ -386,9 +387,8 @@ class Ledger:
 
     def _receipt(self, book: Book, admission: "Admission", *, adopted: bool, kept: bool) -> Receipt:
         today = self.today
-        progress = programme_progress(book, book.terms_on(today), today)
-        concerned = book.subject(admission.entry)
-        found = (one for one in progress.pledges if one.pledge.id == concerned.pledge)
+        terms = book.terms_on(today)
+        pledge = terms.pledges.get(book.subject(admission.entry).pledge or "")
         assert book.head is not None
         return Receipt(
             entry=admission.entry,
@@ -399,7 +399,7 @@ class Ledger:
             adopted=adopted,
             kept=kept,
             replaces=admission.replaced,
-            progress=next(found, None),
+            progress=progress_of(pledge, book, terms, today) if pledge is not None else None,
             concerned=book.find(admission.entry.concerns or 0),
             changes=admission.changes,
         )

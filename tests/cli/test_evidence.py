@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_screens import ESCAPE, Screen, screen  # noqa: F401 - a fixture
+from tests.cli.conftest import ESCAPE, Screen
 from tests.coop import Answer, Coop
 from tests.faults.places import KINDS, make, patience
 from tests.refusals import codes, files, refused
@@ -197,7 +197,7 @@ def film(workspace: Path) -> Path:
 
 
 @pytest.mark.usefixtures("film")
-def test_on_a_screen_a_large_file_shows_how_far_it_is(screen: Screen) -> None:  # noqa: F811
+def test_on_a_screen_a_large_file_shows_how_far_it_is(screen: Screen) -> None:
     said = screen(*WATCHED, columns=100)
     before, _, after = said.partition("Recorded")
     assert NAME in before
@@ -213,7 +213,7 @@ def test_on_a_screen_a_large_file_shows_how_far_it_is(screen: Screen) -> None:  
 def test_who_is_quiet_or_cannot_be_drawn_on_is_shown_nothing(
     arguments: list[str],
     term: str,
-    screen: Screen,  # noqa: F811
+    screen: Screen,
 ) -> None:
     said = ESCAPE.sub("", screen(*WATCHED, *arguments, columns=100, TERM=term))
     assert said.startswith("Recorded")

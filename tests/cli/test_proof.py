@@ -4,10 +4,11 @@ import json
 import re
 import shlex
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from tests.cli.test_screens import ESCAPE, Screen, screen  # noqa: F401 - a fixture
+from tests.cli.conftest import ESCAPE, Screen
 from tests.coop import Coop
 from tests.refusals import codes, files, refused
 from tests.schemas import validated
@@ -25,8 +26,8 @@ def run(coop: Coop, command: str) -> str:
     return answer.out
 
 
-def asked(coop: Coop, command: str) -> dict[str, object]:
-    record: dict[str, object] = json.loads(coop(*shlex.split(command), "--format", "json").out)
+def asked(coop: Coop, command: str) -> dict[str, Any]:
+    record: dict[str, Any] = json.loads(coop(*shlex.split(command), "--format", "json").out)
     validated(record)
     return record
 
@@ -79,7 +80,7 @@ def test_what_is_there_is_not_written_over(sealed: Coop) -> None:
 
 
 def test_one_book_can_be_sealed_alone(sealed: Coop) -> None:
-    assert [head["book"] for head in asked(sealed, f"seal --programme {SCHOOL}")["heads"]] == [  # type: ignore[attr-defined]
+    assert [head["book"] for head in asked(sealed, f"seal --programme {SCHOOL}")["heads"]] == [
         SCHOOL
     ]
     refused(sealed, ["seal", "--programme", "nowhere"], "B154", 1)
@@ -127,7 +128,7 @@ def test_a_seal_is_read_however_it_was_kept(kept: Callable[[str], bytes], sealed
     before = files(sealed.folder)
     record = asked(sealed, f"verify --expect {SEAL}")
     assert record["intact"]
-    assert [f"{head['book']}#{head['seq']}" for head in record["expected"]] == [  # type: ignore[attr-defined]
+    assert [f"{head['book']}#{head['seq']}" for head in record["expected"]] == [
         f"{SCHOOL}#2",
         f"{CEMENT}#2",
     ]
@@ -210,7 +211,7 @@ def test_what_was_recorded_after_a_signed_report(sealed: Coop) -> None:
 
     def after(*kept: str) -> list[str]:
         listed = asked(sealed, "entries" + "".join(f" --after {head}" for head in kept))
-        return [f"{one['book']}#{one['seq']}" for one in listed["entries"]]  # type: ignore[attr-defined]
+        return [f"{one['book']}#{one['seq']}" for one in listed["entries"]]
 
     assert after(cement) == [f"{CEMENT}#3"]
     assert after(school) == []
@@ -236,7 +237,7 @@ def test_after_what_is_no_head_of_these_books(head: str, code: str, sealed: Coop
 
 def test_a_head_on_a_screen_is_one_that_can_be_given(
     sealed: Coop,
-    screen: Screen,  # noqa: F811
+    screen: Screen,
 ) -> None:
     said = ESCAPE.sub("", screen("status", "--lang", "en", columns=80))
     (line,) = [line for line in said.splitlines() if line.startswith(f"head {CEMENT}")]

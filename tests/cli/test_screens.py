@@ -1,48 +1,14 @@
 """A real screen: as wide as it is, coloured where it may be, and the result alone if asked."""
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-pty = pytest.importorskip("pty", reason="screens of this kind are Unix'")
-termios = pytest.importorskip("termios")
+from tests.cli.conftest import ESCAPE, Screen
 
 COLOUR = re.compile("\x1b\\[[0-9;]*3[0-7]m")
-ESCAPE = re.compile("\x1b\\[[0-9;]*m")
-Screen = Callable[..., str]
-
-
-@pytest.fixture
-def screen(workspace: Path) -> Screen:
-    """What `coop` writes to a screen of some columns, both streams in one."""
-
-    def run(*arguments: str, columns: int, **variables: str) -> str:
-        master, screen = pty.openpty()
-        termios.tcsetwinsize(screen, (50, columns))
-        home = {"HOME": str(workspace), "LANG": "C.UTF-8", "TERM": "xterm-256color"}
-        with subprocess.Popen(
-            [sys.executable, "-m", "coopledger", *arguments],
-            cwd=workspace, env={**home, **variables}, stdout=screen, stderr=screen,
-        ):  # fmt: skip
-            os.close(screen)
-            said = b"".join(iter(lambda: _read(master), b""))
-        os.close(master)
-        return said.decode().replace("\r\n", "\n")
-
-    return run
-
-
-def _read(master: int) -> bytes:
-    try:
-        return os.read(master, 65536)
-    except OSError:  # what Linux says when the other end is closed
-        return b""
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120, 200])

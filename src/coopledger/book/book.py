@@ -154,8 +154,12 @@ class Book:
 
     def side(self, party: str) -> Side | None:
         """The side `party` speaks for, by the latest terms that know it."""
-        sides = (one.in_force.speakers.get(party) for one in reversed(self.agreements))
-        return next((side for side in sides if side is not None), None)
+        return self._sides.get(party)
+
+    @cached_property
+    def _sides(self) -> Mapping[str, Side]:
+        spoken = (one.in_force.speakers.items() for one in self.agreements)
+        return {party: side for speakers in spoken for party, side in speakers}
 
     def receives(self, party: str, entry: Entry) -> bool:
         """Whether `party` is on the side that received what `entry` tells of, and not the giver.
@@ -200,9 +204,14 @@ class Book:
 
     def stands(self, seq: int) -> bool:
         """Whether nothing has cancelled an entry, nor what it concerns."""
-        dossier = self.dossiers[seq]
-        concerned = dossier.entry.concerns
-        return dossier.reversal is None and (concerned is None or self.stands(concerned))
+        return self.cancelled(self.entries[seq - 1]) is None
+
+    def cancelled(self, entry: Entry) -> Entry | None:
+        """The reversal of `entry`, or of what it concerns, or of what that concerns in turn."""
+        reversal = self.dossiers[entry.seq].reversal
+        if reversal is None and entry.concerns is not None:
+            return self.cancelled(self.entries[entry.concerns - 1])
+        return reversal
 
     def subject(self, entry: Entry) -> Entry:
         """What an entry is about in the end: itself, or what the entry it concerns is about."""
@@ -264,19 +273,11 @@ class Book:
             terms=self.told_in(entry),
             hash=self.hashes[entry.seq - 1],
             concerned=concerned,
-            voided=self._voided(entry),
+            voided=self.cancelled(concerned) if concerned is not None else None,
             awaits=self._awaits(dossier, today),
             closed=self.closed(entry),
             alone=answer is not None and answer.recorded_by == entry.recorded_by,
         )
-
-    def _voided(self, entry: Entry) -> Entry | None:
-        """The reversal of what `entry` concerns, or of what that concerns in turn."""
-        while entry.concerns is not None:
-            entry = self.entries[entry.concerns - 1]
-            if (reversal := self.dossiers[entry.seq].reversal) is not None:
-                return reversal
-        return None
 
     def _awaits(self, dossier: Dossier, today: date) -> str | None:
         """The party whose answer is awaited: of what moves figures or obligations, and stands."""

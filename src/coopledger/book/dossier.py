@@ -19,12 +19,6 @@ class Dossier(NamedTuple):
     returns: tuple["Dossier", ...] = ()
     supplements: tuple[Entry, ...] = ()
 
-    def referring(self) -> tuple[Entry, ...]:
-        """Every entry that stands about this one, in the order of the book."""
-        found = [*self.supplements, *(back.entry for back in self.returns)]
-        found += [entry for entry in (self.reversal, self.answer) if entry is not None]
-        return tuple(sorted(found, key=lambda entry: entry.seq))
-
 
 def dossiers(entries: Sequence[Entry]) -> Mapping[int, Dossier]:
     """The dossier of each of a book's entries, by number."""

@@ -41,11 +41,6 @@ def option(
     )
 
 
-def several(name: str, value: str = "text", complete: Completer | None = None) -> Any:
-    """An option that may be given more than once."""
-    return option(name, value, complete)
-
-
 def flag(name: str) -> Any:
     """An option that is said or not."""
     return typer.Option(name, help=f"option.{name.lstrip('-').replace('-', '_')}")
@@ -68,7 +63,7 @@ def argument(name: str, complete: Completer | None = None) -> Any:
 
 
 AsOf = Annotated[str | None, option("--as-of", "date")]
-KnownAt = Annotated[list[str] | None, several("--known-at", "moment", completing.heads)]
+KnownAt = Annotated[list[str] | None, option("--known-at", "moment", completing.heads)]
 Programme = Annotated[str | None, option("--programme", "programme", completing.programmes)]
 Pledge = Annotated[str | None, option("--pledge", "pledge", completing.pledges)]
 Date = Annotated[str | None, option("--date", "date")]
@@ -83,7 +78,7 @@ Entry = Annotated[str, argument("entry", completing.entries)]
 Replaces = Annotated[str | None, option("--replaces", "entry", completing.entries)]
 Another = Annotated[bool, flag("--another")]
 Document = Annotated[str | None, option("--document", "document")]
-Evidence = Annotated[list[Path] | None, several("--evidence", "file")]
+Evidence = Annotated[list[Path] | None, option("--evidence", "file")]
 
 
 def common(

@@ -1,7 +1,12 @@
 """Agreed against happened: pure functions from terms and figures to frozen values."""
 
 from coopledger.progress.pledge import PledgeProgress, Standing, State, pledge_progress
-from coopledger.progress.programme import ProgrammeProgress, narrowed, programme_progress
+from coopledger.progress.programme import (
+    ProgrammeProgress,
+    narrowed,
+    programme_progress,
+    progress_of,
+)
 from coopledger.progress.year import Period, YearLine, calendar_year, year_line
 
 __all__ = [
@@ -15,5 +20,6 @@ __all__ = [
     "narrowed",
     "pledge_progress",
     "programme_progress",
+    "progress_of",
     "year_line",
 ]  # fmt: skip

@@ -90,11 +90,7 @@ def programme_progress(
     earlier = eve.pledges if eve else {}
 
     def pledge(agreed: Pledge) -> PledgeProgress:
-        progress = pledge_progress(agreed, book, terms.money, as_of)
-        progress = progress._replace(
-            history=target_changes(agreed.id, book, as_of),
-            undetermined=undetermined(progress, terms, as_of),
-        )
+        progress = progress_of(agreed, book, terms, as_of)
         if period is None:
             return progress
         return progress._replace(line=year_line(agreed, earlier.get(agreed.id), figures, period))
@@ -124,6 +120,15 @@ def programme_progress(
         pending=sum(one.awaits is not None and one.entry.occurred_on <= as_of for one in recorded),
         closed_through=book.closed_through,
         ended=ended_sides(terms, as_of),
+    )
+
+
+def progress_of(pledge: Pledge, book: Book, terms: Terms, as_of: date) -> PledgeProgress:
+    """The progress of one pledge of `terms`, with how it came about and who has no successor."""
+    progress = pledge_progress(pledge, book, terms.money, as_of)
+    return progress._replace(
+        history=target_changes(pledge.id, book, as_of),
+        undetermined=undetermined(progress, terms, as_of),
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from coopledger.book.book import Book
 from coopledger.book.entry import (
     ANSWERABLE,
     CONCERNING,
@@ -28,19 +27,12 @@ def concerned(case: Case) -> Iterator[Problem]:
         last = book.entries[-1].name if book.entries else None
         yield Problem("B122", {"entry": f"{book.id}#{entry.concerns}", "last": last})
         return
-    if entry.kind is not Kind.REVERSAL and not book.stands(about.seq):
-        yield Problem("B134", {"entry": about.name, "reversal": _cancelled_by(about, book)})
+    reversal = book.cancelled(about)
+    if entry.kind is not Kind.REVERSAL and reversal is not None:
+        yield Problem("B134", {"entry": about.name, "reversal": reversal.name})
     if entry.kind in {Kind.ANSWER, Kind.RETURN} and entry.occurred_on < about.occurred_on:
         values = {"day": entry.occurred_on, "entry": about.name, "since": about.occurred_on}
         yield Problem("B144", values)
-
-
-def _cancelled_by(entry: Entry, book: Book) -> str | None:
-    """The reversal of `entry`, or of what it concerns."""
-    reversal = book.dossiers[entry.seq].reversal
-    if reversal is None and entry.concerns is not None:
-        return _cancelled_by(book.entries[entry.concerns - 1], book)
-    return reversal.name if reversal is not None else None
 
 
 def answer(case: Case) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from coopledger.cli import completing
-from coopledger.cli.options import AsOf, KnownAt, Pledge, Programme, flag, several
+from coopledger.cli.options import AsOf, KnownAt, Pledge, Programme, flag, option
 from coopledger.cli.proof import head_named
 from coopledger.cli.session import Session
 from coopledger.present.machine import records, rows
@@ -19,7 +19,7 @@ def run(
     known_at: KnownAt = None,
     programme: Programme = None,
     pledge: Pledge = None,
-    after: Annotated[list[str] | None, several("--after", "head", completing.heads)] = None,
+    after: Annotated[list[str] | None, option("--after", "head", completing.heads)] = None,
     pending: Annotated[bool, flag("--pending")] = False,
 ) -> None:
     session: Session = ctx.obj

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from coopledger.cli.options import Programme, several
+from coopledger.cli.options import Programme, option
 from coopledger.cli.proof import expected
 from coopledger.cli.session import INTEGRITY, Session
 from coopledger.present.machine import records
@@ -15,7 +15,7 @@ from coopledger.present.problems import data
 def run(
     ctx: typer.Context,
     programme: Programme = None,
-    expect: Annotated[list[str] | None, several("--expect", "kept")] = None,
+    expect: Annotated[list[str] | None, option("--expect", "kept")] = None,
 ) -> int:
     session: Session = ctx.obj
     here = session.environment.folder
