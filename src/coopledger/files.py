@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from os import fsync
+from os import fsync, getpid
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
+from stat import S_IMODE, S_ISDIR, S_ISREG, S_IWUSR
 from typing import IO
 
 from coopledger.problem import Cause, Refused, refuse
@@ -73,17 +73,43 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
         raise
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write `text` to a file that is not there yet, whole or not at all.
+def write_new(path: Path, content: bytes) -> None:
+    """Write `content` to a file that is not there yet, whole or not at all.
 
     Raises `Refused`: S114 something of that name is there, S104 the disk is full, S105 otherwise.
     """
     try:
         with new_file(path) as file:
-            file.write(text.encode())
+            file.write(content)
     except FileExistsError:
         raise refuse("S114", file=str(path)) from None
     except OSError as error:
+        raise unwritten(path, error) from None
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write `content` to `path`; a file that is there is replaced at once, or stays as it was.
+
+    A link stays one, and what it leads to is replaced. Raises `Refused`: S105 where what is there
+    is no file, may not be written to, or its folder may not; S104 where the disk is full.
+    """
+    if not is_there(path):
+        write_new(path, content)
+        return
+    if (cause := unreadable(path)) is not None:
+        raise refuse("S105", file=str(path), cause=cause)
+    path = path.resolve()
+    mode = S_IMODE(path.stat().st_mode)
+    if not mode & S_IWUSR:  # replacing asks only the folder, and the owner protected the file
+        raise refuse("S105", file=str(path), cause=Cause("EACCES", ""))
+    beside = path.with_name(f".coop-{getpid()}")
+    try:
+        with new_file(beside) as file:
+            file.write(content)
+        beside.chmod(mode)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
         raise unwritten(path, error) from None
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from coopledger.book import Book, Entry, Head, Kind, Recorded
+from coopledger.book import Book, Entry, Head, Kind, Recorded, Stage
 from coopledger.book.known import Known, check, read_known
 from coopledger.book.names import entry_named, party_named, pledges_named, programme_named
 from coopledger.book.sqlite import SqliteStore
@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # what records and verifies is loaded when something is
     from coopledger.book.admission import Admission
     from coopledger.book.draft import Circumstances, Draft
     from coopledger.book.evidence import Cabinet
+    from coopledger.book.handover import Handover
     from coopledger.book.verdict import Verdict
 
 
@@ -276,6 +277,31 @@ class Ledger:
             raise refuse("B122", entry=f"{book_id}#{seq}", last=last)
         referring = (other for other in recorded if seq in other.entry.refers)
         return (recorded[seq - 1], *referring)
+
+    def handover(self, name: str, *, programme: str | None = None) -> "Handover":
+        """What the entry called `name` handed over. Raises `Refused` as `entry`, B134 and B177."""
+        from coopledger.book.handover import handover
+
+        recorded = self.entry(name, programme=programme)[0]
+        (head,) = self.heads(recorded.entry.book)
+        return handover(recorded, head)
+
+    def expected(
+        self, pledge: str, *, programme: str | None = None, stage: Stage | None = None
+    ) -> "Handover":
+        """What is to be handed over under `pledge`, of which nothing is recorded yet.
+
+        Raises `Refused`: B151 no such pledge, B152 several, B154 and B155 as programmes are named,
+        B177 where only money is promised.
+        """
+        from coopledger.book.handover import expected
+
+        terms = self.terms(programme=programme)
+        found = pledges_named(pledge, terms)
+        if len(found) > 1:
+            raise refuse("B152", typed=pledge, candidates=tuple(item.full for item in found))
+        (of,) = (one for one in terms if one.id == found[0].programme)
+        return expected(of, of.pledges[found[0].id], stage)
 
     def extract(
         self, recorded: Sequence[Recorded], folder: Path, watch: Watch = unwatched

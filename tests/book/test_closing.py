@@ -7,7 +7,7 @@ import pytest
 
 from coopledger import Draft, Stage
 from coopledger.ledger import Ledger
-from coopledger.progress import Period, calendar_year
+from coopledger.progress import Cut, calendar_year
 from tests.book.acts import (
     amendment,
     answer,
@@ -210,7 +210,7 @@ def test_an_administrative_year_is_closed_on_14_december(ledger: Ledger) -> None
     assert set(refused(ledger, replace(MORE, date="2023-12-14"))) == {"B142"}
     assert remarks(said(ledger, replace(MORE, date="2023-12-15"))) == []
     said(ledger, cement(quantity="8 tonne", date="2023-12-14", reason=LATE))
-    periods = [Period(y, date(y - 1, 12, 15), date(y, 12, 14)) for y in (2023, 2024, 2025)]
+    periods = [Cut.ADMINISTRATIVE.year(year) for year in (2023, 2024, 2025)]
     views = [ledger.year(period, programme=BIM_SON)[0] for period in periods]
     assert [numbers(view.late) for view in views] == [[], [5], []]
     assert [numbers(view.entries) for view in views] == [[2, 5], [4], []]

@@ -13,7 +13,7 @@ import pytest
 
 from coopledger import Draft, Kind
 from coopledger.ledger import Ledger
-from coopledger.progress import Period, State, calendar_year
+from coopledger.progress import Cut, State, calendar_year
 from coopledger.quantity import Quantity
 from tests.book.acts import (
     amendment,
@@ -241,7 +241,7 @@ def test_the_administrative_reporting_year_from_15_december_to_14_december(
     """It cuts what was delivered; instalments go by their year."""
     said(ledger, cement(date=day))
     for reported in (2022, 2023, 2024):
-        period = Period(reported, date(reported - 1, 12, 15), date(reported, 12, 14))
+        period = Cut.ADMINISTRATIVE.year(reported)
         (view,) = ledger.year(period, pledge="cement")
         line = view.pledges[0].line
         assert line is not None

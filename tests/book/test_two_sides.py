@@ -879,7 +879,7 @@ def test_pending_is_what_moves_figures_or_obligations_and_has_no_answer(ledger: 
         f"{BIM_SON}#9": "lang-chanh",
     }
     (bim_son,) = ledger.progress(programme=BIM_SON)
-    assert bim_son.pending == 3
+    assert len(bim_son.pending) == 3
     said(ledger, answer(concerns="#3", party="bim-son", date="2023-04-04"))
     assert numbers(ledger.entries(pending=True)) == [6, 9]
 

@@ -10,7 +10,7 @@ from tests.cli.transcripts import answered
 from tests.coop import Coop
 from tests.kept import Kept
 
-LONGEST, SHOWN = 40, 20
+LONGEST, SHOWN = 45, 20
 """Lines of an answer that is shown whole; of a longer one so many from its beginning."""
 
 _INTRODUCTION = {
@@ -92,7 +92,7 @@ def _bring(coop: Coop, command: str) -> None:
 def manual(lang: str, new: Callable[[], Coop]) -> str:
     """The whole manual; `new` makes a workspace of its own for the examples of a command."""
     start = Start(Environment(variables={}), lang)
-    shared = loaded("status", lang)
+    shared = loaded("entries", lang)
     parts = [_INTRODUCTION[lang], f"\n{build(start).help}\n", "\n"]
     parts.append(f"## {phrase('shared', lang)}\n\n{_options(shared, lang, shared=True)}")
     for family, names in FAMILIES.items():

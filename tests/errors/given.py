@@ -18,6 +18,7 @@ from coopledger.ledger import Ledger
 from coopledger.terms import source
 from tests.conftest import Clock
 from tests.coop import Coop
+from tests.without import without
 
 LEDGER = "ledger.sqlite3"
 SCAN = "scan.pdf"
@@ -183,6 +184,10 @@ def _scan_grows(at: Situation) -> None:
     at.patch.setattr(Cabinet, "keep", outrun)
 
 
+def _not_installed(at: Situation) -> None:
+    without("docx", at.patch)
+
+
 GIVEN: dict[str, tuple[str, Callable[[Situation], object]]] = {
     "a folder with nothing in it": ("thư mục chưa có gì", _empty),
     "the same programmes in programmes/again.yaml": (
@@ -219,6 +224,7 @@ GIVEN: dict[str, tuple[str, Callable[[Situation], object]]] = {
         "tài liệu kèm theo bị thay bằng một thư mục",
         _folder_as_evidence,
     ),
+    "python-docx is not installed": ("chưa cài python-docx", _not_installed),
     "scan.pdf grows while it is read": ("scan.pdf dài thêm trong lúc đang đọc", _scan_grows),
 }
 """What may be given: in English, in Vietnamese, and how it comes about."""

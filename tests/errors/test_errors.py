@@ -19,6 +19,9 @@ from tests.schemas import validated
 
 CODES = sorted(key for key in CATALOGUE if re.fullmatch(r"[A-Z][0-9]{3}", key))
 
+WITHOUT_FORMAT = "U107"
+"""Said only where no format was asked for, and so never as data."""
+
 
 @pytest.fixture
 def ask(
@@ -56,7 +59,7 @@ def test_an_error_says_what_where_and_what_to_type(
 @pytest.mark.parametrize("code", CODES)
 def test_it_says_the_same_as_data(code: str, ask: Callable[..., str]) -> None:
     sample = read(SAMPLES / f"{code}.txt")
-    if not sample.in_process:
+    if not sample.in_process or code == WITHOUT_FORMAT:
         assert f"[{code}]" in sample.answers["en"]
         return
     out = ask(sample, "en", "--format", "json")

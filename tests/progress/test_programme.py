@@ -246,7 +246,7 @@ def test_what_is_disputed_is_no_occasion() -> None:
 )
 def test_what_awaits_an_answer_is_counted_as_of_the_day(as_of: str, pending: int) -> None:
     """Money paid and repaid and an amendment wait, visits and closes do not."""
-    assert on(as_of, of=SETTLED).pending == pending
+    assert len(on(as_of, of=SETTLED).pending) == pending
 
 
 @pytest.mark.parametrize(
@@ -326,8 +326,14 @@ def test_the_first_and_the_last_day_belong_to_the_period(
     assert activities(progress) == {"area 2": f"2, last on {last}"}
 
 
-def test_entries_are_shown_for_a_period_only() -> None:
-    assert on("2023-12-31").entries == ()
+def test_without_a_period_every_entry_up_to_the_day_belongs_to_it() -> None:
+    """Of any year, said to be none included, in the order it happened."""
+    fairs = book(
+        occasion("2023-06-01", "trade-exchange", "2"), occasion("2022-05-04", None, "2"),
+        (Kind.ACTIVITY, "2023-12-31", {"area": "3", "none_in": 2022}),
+    )  # fmt: skip
+    for day, expected in (("2022-12-31", [3]), ("2023-06-01", [3, 2]), ("2024-01-01", [3, 2, 4])):
+        assert [each.entry.seq for each in on(day, of=fairs).entries] == expected
 
 
 def test_a_year_says_which_days_it_reports() -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from coopledger.book import Entry, Kind, Steps
 from coopledger.book.dossier import dossiers
 from coopledger.book.tally import tally
-from coopledger.progress import Period, YearLine, calendar_year, year_line
+from coopledger.progress import Cut, Period, YearLine, calendar_year, year_line
+from coopledger.progress.year import year_figures
 from coopledger.quantity import Quantity
 from coopledger.terms import Pledge
 from tests.progress.examples import (
@@ -27,10 +28,8 @@ from tests.progress.examples import (
     written,
 )
 
-
-def reporting_year(year: int) -> Period:
-    """The administrative year, from 15 December to 14 December."""
-    return Period(year, date(year - 1, 12, 15), date(year, 12, 14))
+reporting_year = Cut.ADMINISTRATIVE.year
+"""From 15 December to 14 December."""
 
 
 def said(line: YearLine) -> str:
@@ -376,3 +375,76 @@ def test_every_year_of_every_history_adds_up(
     assert first.brought_forward == -before
     assert last.cumulative == sum((line.delivered for line in lines), before)
     assert last.carried_forward == target(effective(periods[-1].through)) - last.cumulative
+
+
+# The years side by side
+
+
+def years(agreed: Pledge, *lines: str, as_of: str = "2024-12-31") -> list[str]:
+    """Each year: planned, delivered, confirmed; the unit left out."""
+    day = date.fromisoformat(as_of)
+    found = year_figures(agreed, happened(agreed, *lines).figures, calendar_year(day.year), day)
+    return [
+        " ".join(
+            [f"{one.year}:", *(str(figure).split()[0] for figure in
+                               written(one.planned, one.delivered, one.confirmed))]
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def test_what_each_year_came_to() -> None:
+    """Every planned year is there, and what came in it whatever it was planned for."""
+    assert years(CEMENT, "2023-03-15: 500 t, 480 t accepted", "2024-01-02: 600 t") == [
+        "2022: 500 0 0", "2023: 500 480 480", "2024: 500 600 0", "2025: 500 0 0",
+    ]  # fmt: skip
+
+
+def test_what_came_after_the_last_planned_year_has_years_of_its_own() -> None:
+    late = ["2027-05-01: 300 t"]
+    assert years(CEMENT, *late, as_of="2027-12-31")[-3:] == [
+        "2025: 500 0 0", "2026: 0 0 0", "2027: 0 300 0",
+    ]  # fmt: skip
+    assert len(years(CEMENT, *late)) == 4  # as of a day before, it has not come
+
+
+def test_a_pledge_due_at_the_end_is_planned_for_the_last_year_of_its_window() -> None:
+    assert years(SCHOOL, "2022-11-20: handed over 1 classroom") == ["2022: 0 1 0", "2023: 4 0 0"]
+
+
+def test_without_a_target_nothing_is_planned() -> None:
+    visits = pledge("visits", form="services", ceiling="2 classroom")
+    assert years(visits) == []
+    assert years(visits, "2023-03-01: 1 classroom") == ["2023: None 1 0"]
+
+
+@pytest.mark.parametrize(
+    ("day", "calendar", "administrative"),
+    [("2023-12-14", 2023, 2023), ("2023-12-15", 2023, 2024), ("2024-01-01", 2024, 2024)],
+)
+def test_a_day_belongs_to_the_year_it_is_reported_in(
+    day: str, calendar: int, administrative: int
+) -> None:
+    for cut, year in ((Cut.CALENDAR, calendar), (Cut.ADMINISTRATIVE, administrative)):
+        for any_year in (2020, 2023, 2026):
+            assert cut.year(any_year).year_of(date.fromisoformat(day)) == year
+        period = cut.year(year)
+        assert period.since <= date.fromisoformat(day) <= period.through
+
+
+DELIVERED = st.lists(st.tuples(st.dates(date(2021, 1, 1), date(2026, 12, 31)), st.integers(1, 900)))
+
+
+@given(DELIVERED, st.sampled_from(Cut))
+def test_the_years_are_those_of_the_lines_and_add_up(
+    delivered: list[tuple[date, int]], cut: Cut
+) -> None:
+    lines = [f"{day.isoformat()}: {tonnes} t" for day, tonnes in delivered]
+    figures, last = happened(CEMENT, *lines).figures, date(2026, 12, 31)
+    found = year_figures(CEMENT, figures, cut.year(2026), last)
+    for one in found:
+        line = year_line(CEMENT, CEMENT, figures, cut.year(one.year))
+        if cut.year(one.year).through <= last:
+            assert (one.planned, one.delivered) == (line.planned, line.delivered)
+    total = sum((one.delivered for one in found), Quantity(0, CEMENT.unit))
+    assert total.amount == sum(tonnes for _, tonnes in delivered)

@@ -13,6 +13,8 @@ import pytest
 
 from coopledger.ledger import Ledger
 from coopledger.problem import Cause, Place, Problem, Refused
+from coopledger.terms.fields import Words
+from coopledger.terms.issuer import Issuer
 from coopledger.terms.workspace import (
     Settings,
     Workspace,
@@ -383,6 +385,34 @@ def test_every_setting_is_read(folder: Path) -> None:
     )
 
 
+def test_who_issues_documents_is_said_once_or_in_both_languages(folder: Path) -> None:
+    text = """\
+issuer:
+  parent: UBND tỉnh
+  name: {vi: UBND huyện, en: People's Committee}
+  symbol: BC-UBND
+  to: UBND tỉnh
+  position: [KT. Chủ tịch, {vi: Phó Chủ tịch, en: Vice Chair}]
+  signer: An
+  recipients: [Như trên, Lưu: VT]
+"""
+    issuer = settings(folder, text).issuer
+
+    def both(vi: str, en: str) -> Words:
+        return Words(vi=vi, en=en)
+
+    assert issuer == Issuer(
+        parent=both("UBND tỉnh", "UBND tỉnh"),
+        name=both("UBND huyện", "People's Committee"),
+        symbol="BC-UBND",
+        to=(both("UBND tỉnh", "UBND tỉnh"),),
+        position=(both("KT. Chủ tịch", "KT. Chủ tịch"), both("Phó Chủ tịch", "Vice Chair")),
+        signer="An",
+        recipients=(both("Như trên", "Như trên"), both("Lưu: VT", "Lưu: VT")),
+    )
+    assert settings(folder, "recorder: An\n").issuer == Issuer()
+
+
 @pytest.mark.parametrize(
     "text", ["", "\n\n", "# decimal: ','\n# language: vi\n", "  # language: vi\n"]
 )
@@ -398,7 +428,7 @@ def test_a_file_that_sets_nothing_is_no_mistake(folder: Path, text: str) -> None
         ("time_zone: Asia", "T501", 12, {"typed": "Asia"}),
         ("langauge: vi", "T102", 1, {
             "field": "langauge", "nearest": "language",
-            "known": ("party", "recorder", "language", "time_zone", "decimal"),
+            "known": ("party", "recorder", "language", "time_zone", "decimal", "issuer"),
         }),
         ("language: fr", "T109", 11,
          {"field": "language", "typed": "fr", "expected": ("vi", "en"), "nearest": None}),
@@ -406,6 +436,8 @@ def test_a_file_that_sets_nothing_is_no_mistake(folder: Path, text: str) -> None
          {"field": "decimal", "typed": ";", "expected": (".", ","), "nearest": None}),
         ("party: Huyện Bắc", "T104", 8, {"typed": "Huyện Bắc", "most": 64}),
         ("recorder: [a]", "T103", 1, {"field": "recorder"}),
+        ("issuer: UBND", "T110", 9, {}),
+        ("issuer: {signer: [A]}", "T103", 10, {"field": "signer"}),
         ("party: a\nparty: b", "T003", 1, {"key": "party", "first": 1}),
     ],
 )  # fmt: skip

@@ -8,7 +8,7 @@ is left to `progress`.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -100,6 +100,24 @@ class Figures(NamedTuple):
             sums for days in matching for day, sums in days.items() if since <= day <= through
         )
         return added(counted)
+
+    def by_year(
+        self,
+        item: str,
+        measure: Measure,
+        unit: str,
+        *,
+        year_of: Callable[[date], int],
+        through: date,
+    ) -> Mapping[int, Sums]:
+        """What `item` adds up to in each year up to `through`, years being what `year_of` says."""
+        years: defaultdict[int, list[Sums]] = defaultdict(list)
+        for account, days in self.days.items():
+            if (account.item, account.measure, account.unit) == (item, measure, unit):
+                for day, sums in days.items():
+                    if day <= through:
+                        years[year_of(day)].append(sums)
+        return {year: added(sums) for year, sums in years.items()}
 
     def last_day(self, item: str, measure: Measure, *, through: date = date.max) -> date | None:
         """The last day up to `through` on which anything of `item` stands."""

@@ -29,7 +29,7 @@ from coopledger.present.words import phrase
 from coopledger.problem import Problem, Refused
 
 FAMILIES = {
-    "read": ("status", "report", "entries", "show", "pledges", "evidence"),
+    "read": ("status", "report", "entries", "show", "pledges", "evidence", "minutes"),
     "record": (
         "record-delivery",
         "record-disbursement",
@@ -136,6 +136,11 @@ class _Loaded(_Localised, TyperCommand):
     allow_extra_args = True  # they are refused here, in the reader's language
     shared: tuple[Callable[..., None], ...] = ()
 
+    def own_params(self, common: Callable[..., None]) -> set[str]:
+        """Options that every command takes, and this one takes other values for."""
+        mine = self.shared[0].__annotations__
+        return {name for name, taken in common.__annotations__.items() if mine[name] != taken}
+
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         with formatter.section(phrase("examples", ctx.obj.lang)):
             for line in phrase(f"example.{self.name}", ctx.obj.lang).splitlines():
@@ -163,12 +168,12 @@ def _load(name: str, start: Start) -> Any:
     from coopledger.cli.options import common
 
     module = import_module(f"coopledger.cli.commands.{name.replace('-', '_')}")
-    shared = (common, *getattr(module, "SHARED", ()))
+    shared = (getattr(module, "COMMON", common), *getattr(module, "SHARED", ()))
     command = _command(module.run, name)
     command.shared = shared
-    for group in (*shared[1:], common):
+    for group in (*shared[1:], shared[0]):
         command.params += _command(group, name).params
-    command.shared_params = frozenset(_names(common))
+    command.shared_params = frozenset(_names(common)) - command.own_params(common)
     _localise(command, f"command.{name}", start.lang)
     return command
 
@@ -257,4 +262,4 @@ def _refused(
     from coopledger.cli.session import Session
 
     common = {option.removeprefix("--"): value_of(option, arguments) for option in SHARED}
-    return Session(environment, {**common, "quiet": False}).refuse(problems)
+    return Session(environment, {**common, "quiet": False, "plain": False}).refuse(problems)

@@ -95,7 +95,7 @@ def _session(ctx: Any) -> "Session":
     from coopledger.cli.session import Session
 
     common = {name: ctx.params.get(name) for name in ("workspace", "lang", "format")}
-    return Session(ctx.obj.environment, {**common, "quiet": True})
+    return Session(ctx.obj.environment, {**common, "quiet": True, "plain": False})
 
 
 def _recorded(ctx: Any) -> Iterator[tuple["Recorded", str]]:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from coopledger.cli import completing
-from coopledger.cli.terminal import Format
+from coopledger.cli.terminal import Format, ReportFormat, StatusFormat
 
 
 class Language(StrEnum):
@@ -81,13 +81,48 @@ Document = Annotated[str | None, option("--document", "document")]
 Evidence = Annotated[list[Path] | None, option("--evidence", "file")]
 
 
+Workspace = Annotated[Path | None, option("--workspace", "folder")]
+Lang = Annotated[Language | None, choice("--lang")]
+Quiet = Annotated[bool, flag("--quiet")]
+Plain = Annotated[bool, flag("--plain")]
+
+
 def common(
-    workspace: Annotated[Path | None, option("--workspace", "folder")] = None,
-    lang: Annotated[Language | None, choice("--lang")] = None,
-    format: Annotated[Format, choice("--format")] = Format.TABLE,  # noqa: A002
-    quiet: Annotated[bool, flag("--quiet")] = False,
+    workspace: Workspace = None,
+    lang: Lang = None,
+    format: Annotated[Format | None, choice("--format")] = None,  # noqa: A002
+    quiet: Quiet = False,
+    plain: Plain = False,
 ) -> None:
     """What every command takes. Like the next ones never called: its parameters are shared."""
+
+
+def common_of_report(
+    workspace: Workspace = None,
+    lang: Lang = None,
+    format: Annotated[ReportFormat | None, choice("--format")] = None,  # noqa: A002
+    quiet: Quiet = False,
+    plain: Plain = False,
+) -> None:
+    """The same where there are also documents to hand in."""
+
+
+def common_of_status(
+    workspace: Workspace = None,
+    lang: Lang = None,
+    format: Annotated[StatusFormat | None, choice("--format")] = None,  # noqa: A002
+    quiet: Quiet = False,
+    plain: Plain = False,
+) -> None:
+    """The same where there is a workbook and a page, and nothing to sign."""
+
+
+Output = Annotated[Path | None, option("--output", "file", says="output_file")]
+Force = Annotated[bool, flag("--force")]
+
+
+def to_file(output: Output = None, force: Force = False) -> None:
+    """Where a result goes if not to the screen."""
 
 
 def papers(

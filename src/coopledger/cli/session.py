@@ -4,22 +4,30 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from coopledger.cli.environment import Environment
 from coopledger.cli.terminal import Format, Terminal
 from coopledger.cli.usage import USAGE
+from coopledger.files import is_there, replace_file
 from coopledger.ledger import Ledger
 from coopledger.present.machine import records
 from coopledger.present.machine.rows import flat, table
 from coopledger.present.page import Page, markdown
 from coopledger.present.problems import data, lines, shown
 from coopledger.present.say import Say
-from coopledger.problem import Problem, Refused
+from coopledger.problem import Problem, Refused, refuse
 from coopledger.quantity.writing import Lang
 from coopledger.terms.workspace import Workspace, locate
 
 INTEGRITY, STORAGE, REFUSED = 3, 4, 1
+
+_SUFFIXES = {"": Format.TABLE, "txt": Format.TABLE, "md": Format.MARKDOWN, "htm": "html"}
+"""Names of files whose end is not the name of their format."""
+
+_TEXTS = {"html"}
+"""Documents that can be read on a screen, or piped."""
 
 UNSAID = "S121"
 """The problem that results cannot be written out; it is said among the messages."""
@@ -31,7 +39,9 @@ class Session:
     def __init__(self, environment: Environment, common: Mapping[str, Any]) -> None:
         self.environment = environment
         self._asked: Mapping[str, Any] = common
-        self.terminal = Terminal(quiet=common["quiet"], width=environment.width)
+        self.terminal = Terminal(
+            quiet=common["quiet"], plain=common["plain"], width=environment.width
+        )
         self.shared: Mapping[str, Any] = {}
 
     @property
@@ -73,17 +83,63 @@ class Session:
         page: Callable[[], Page],
         record: Callable[[], Mapping[str, Any]],
         rows: Callable[[], Iterable[Mapping[str, Any]]] | None = None,
+        documents: Mapping[str, Callable[[], bytes]] = MappingProxyType({}),
     ) -> None:
-        """Answer in the format asked for; what has no rows of its own is one row of CSV."""
-        match self._asked["format"]:
-            case Format.TABLE:
+        """Answer in the format asked for, on the screen or in the file asked for.
+
+        What has no rows of its own is one row of CSV; `documents` are made for their formats.
+        Raises `Refused`: U106 where a format is no text and no file was named, and as
+        `hand_in` does.
+        """
+        output: Path | None = self.shared.get("output")
+        match self.format(documents):
+            case Format.TABLE if output is None:
                 self.terminal.page(page())
+                return
+            case Format.TABLE:
+                made = self.terminal.drawn(page()).encode()
             case Format.MARKDOWN:
-                self.terminal.text(markdown(page()))
+                made = markdown(page()).encode()
             case Format.CSV:
-                self.terminal.text(table(rows() if rows is not None else [flat(record())]))
-            case _:
-                self.terminal.text(records.document(schema, record()))
+                made = table(rows() if rows is not None else [flat(record())]).encode()
+            case Format.JSON:
+                made = (records.document(schema, record()) + "\n").encode()
+            case form:
+                if output is None and form not in _TEXTS:
+                    raise refuse("U106", format=form)
+                made = documents[form]()
+        if output is None:
+            self.terminal.text(made.decode())
+        else:
+            path = self.hand_in(output, made, force=self.shared["force"])
+            file = shown(str(path), self.environment.folder)
+            self.terminal.note(self.say("written", file=file))
+
+    def format(self, documents: Iterable[str]) -> str:
+        """The format asked for, or that of a file of this name, or a table.
+
+        Raises `Refused` (U107) where the name means another format.
+        """
+        if self._asked["format"] is not None:
+            return str(self._asked["format"])
+        output: Path | None = self.shared.get("output")
+        suffix = output.suffix.lower().lstrip(".") if output is not None else ""
+        named = _SUFFIXES.get(suffix, suffix)
+        formats = (*Format, *documents)
+        if named not in formats:
+            raise refuse("U107", file=str(output), formats=formats)
+        return named
+
+    def hand_in(self, output: Path, content: bytes, *, force: bool) -> Path:
+        """Write a result to a file, which is returned.
+
+        Raises `Refused`: S116 where it is there and may not be replaced, and as files are written.
+        """
+        path = self.environment.folder / output
+        if is_there(path) and not force:
+            raise refuse("S116", file=str(path))
+        replace_file(path, content)
+        return path
 
     def say_where(self) -> None:
         """Name the workspace, and say if its files cannot be read."""

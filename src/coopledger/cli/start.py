@@ -27,6 +27,19 @@ _SETTINGS = """\
 # language: vi                 # vi | en
 # decimal: ","                 # 1,5 là một phẩy năm / the decimal sign of numbers that are typed
 # time_zone: Asia/Ho_Chi_Minh
+
+# Phần đầu và phần cuối của báo cáo (Nghị định 30/2020/NĐ-CP); thiếu mục nào thì để chỗ điền tay.
+# Head and foot of reports; what is missing is left blank, to be filled in by hand.
+# issuer:
+#   parent: Ủy ban nhân dân tỉnh …
+#   name: Ủy ban nhân dân huyện …
+#   symbol: BC-UBND            # Số: …/BC-UBND
+#   place: …
+#   to: [Ủy ban nhân dân tỉnh …]
+#   authority: TM. Ủy ban nhân dân
+#   position: [KT. Chủ tịch, Phó Chủ tịch]
+#   signer: …
+#   recipients: [Như trên, Lưu: VT]
 """
 
 

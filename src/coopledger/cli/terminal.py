@@ -3,6 +3,7 @@
 What a user typed is never taken for markup, emoji or a link; off a terminal nothing is wrapped.
 """
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +19,15 @@ from rich.table import Table
 from rich.text import Text
 
 from coopledger.files import Watch
-from coopledger.present.fit import BETWEEN, GAP, fitted, packed, widths, wrapped
+from coopledger.present.fit import (
+    BETWEEN,
+    GAP,
+    fitted,
+    packed,
+    plainly,
+    widths,
+    wrapped,
+)
 from coopledger.present.page import STYLES, Cell, Page, Row, Sheet
 from coopledger.text import visible
 
@@ -44,20 +53,58 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
+class ReportFormat(StrEnum):
+    """How a report is shown or handed in."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    HTML = "html"
+
+
+class StatusFormat(StrEnum):
+    """The same without the report that is signed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    XLSX = "xlsx"
+    HTML = "html"
+
+
 class Terminal:
-    def __init__(self, *, quiet: bool = False, width: int | None = None) -> None:
-        self._quiet = quiet
-        self._out, self._err = _console(sys.stdout, width), _console(sys.stderr, width)
+    """Both streams; with `plain` words alone, in the order they are read, and no pictures."""
+
+    def __init__(
+        self,
+        *,
+        quiet: bool = False,
+        plain: bool = False,
+        width: int | None = None,
+        out: TextIO | None = None,
+    ) -> None:
+        self._quiet, self._plain = quiet, plain
+        self._out, self._err = _console(out or sys.stdout, width), _console(sys.stderr, width)
 
     def page(self, page: Page) -> None:
         """Show a page on stdout."""
-        for block in page.blocks:
+        for block in (plainly(page) if self._plain else page).blocks:
             parts = fitted(block, self._out.width) if isinstance(block, Sheet) else (block,)
             for part in parts:
                 if isinstance(part, Sheet):
                     self._sheet(part)
                 else:
                     self._line(part)
+
+    def drawn(self, page: Page) -> str:
+        """A page as it would stand in a file."""
+        out = io.StringIO()
+        Terminal(plain=self._plain, out=out).page(page)
+        return out.getvalue()
 
     def _sheet(self, sheet: Sheet) -> None:
         """Draw row by row, so that what belongs under a row has the whole width."""
@@ -77,8 +124,8 @@ class Terminal:
 
     def _line(self, cell: Cell) -> None:
         width = UNBOUNDED if cell.style == "exact" else self._out.width - cell.indent
-        for part in wrapped(visible(cell.text), width):
-            self._print(cell.indent, _text(cell._replace(text=part)))
+        for part in wrapped(visible(cell.shown), width):
+            self._print(cell.indent, _text(Cell(part, cell.style)))
 
     def _print(self, margin: int, text: Text) -> None:
         """Write one line that is known to fit."""
@@ -162,7 +209,7 @@ def _columns(stream: TextIO) -> int:
 
 
 def _text(cell: Cell) -> Text:
-    return Text(visible(cell.text), Style.parse(STYLES.get(cell.style, "")))
+    return Text(visible(cell.shown), Style.parse(STYLES.get(cell.style, "")))
 
 
 def _table(sheet: Sheet, row: Row, columns: Sequence[int], *, heading: bool) -> Table:

@@ -15,7 +15,7 @@ USAGE = 2
 SHARED = ("--workspace", "--lang", "--format")
 """Options with a value that every command takes; they may also stand in front of it."""
 
-_FLAG = "--quiet"
+_FLAGS = ("--quiet", "--plain")
 
 
 def value_of(option: str, arguments: Sequence[str]) -> str | None:
@@ -38,7 +38,7 @@ def command_first(arguments: Sequence[str]) -> list[str]:
     while at < len(arguments):
         if arguments[at] in SHARED:
             at += 2
-        elif arguments[at] == _FLAG or arguments[at].startswith(tuple(f"{o}=" for o in SHARED)):
+        elif arguments[at] in _FLAGS or arguments[at].startswith(tuple(f"{o}=" for o in SHARED)):
             at += 1
         else:
             break

@@ -6,7 +6,7 @@ A figure is never cut and a word never broken, unless it alone is wider than the
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from coopledger.present.page import Cell, Column, Row, Sheet
+from coopledger.present.page import Cell, Column, Page, Row, Sheet
 
 GAP = 2
 LEAST_FLEX = 24
@@ -22,6 +22,32 @@ def fitted(sheet: Sheet, width: int) -> Iterator[Cell | Sheet]:
         yield narrow
     else:
         yield from _listed(sheet)
+
+
+def plainly(page: Page) -> Page:
+    """The words of `page` alone, row by row and each with its column: for who hears it."""
+    return Page(tuple(cell for block in page.blocks for cell in _plainly(block)))
+
+
+def _plainly(block: Cell | Sheet) -> Iterator[Cell]:
+    if isinstance(block, Cell):
+        yield block._replace(picture="")
+        return
+    for row in block.rows:
+        indent = block.indent + 2 * row.indent
+        yield row.cells[0]._replace(indent=indent, picture="")
+        for column, cell in zip(block.columns[1:], row.cells[1:], strict=True):
+            if cell.text:
+                said = _labelled(column, cell) if column.label else cell
+                yield said._replace(indent=indent + 2, picture="")
+        for cell in row.details:
+            yield cell._replace(indent=indent + 2, picture="")
+
+
+def _labelled(column: Column, cell: Cell) -> Cell:
+    """`cell` with what its column is called."""
+    picture = f"{column.label}: {cell.picture}" if cell.picture else ""
+    return cell._replace(text=f"{column.label}: {cell.text}", picture=picture)
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -57,7 +83,7 @@ def packed(cells: Iterable[Cell], width: int) -> list[list[Cell]]:
     lines: list[list[Cell]] = []
     for cell in cells:
         line = [*lines[-1], cell] if lines else [cell]
-        if lines and cell_width(BETWEEN.join(one.text for one in line)) <= width:
+        if lines and cell_width(BETWEEN.join(one.shown for one in line)) <= width:
             lines[-1] = line
         else:
             lines.append([cell])
@@ -104,8 +130,7 @@ def _fold(sheet: Sheet, at: int) -> Sheet:
 
     def fold(row: Row) -> Row:
         cell = row.cells[at]
-        text = cell.text if column.plain else f"{column.label}: {cell.text}"
-        aside = (cell._replace(text=text),) if cell.text else ()
+        aside = (cell if column.plain else _labelled(column, cell),) if cell.text else ()
         return row._replace(cells=without(row.cells), aside=aside + row.aside)
 
     return sheet._replace(
@@ -153,5 +178,5 @@ def _column_width(sheet: Sheet, at: int) -> int:
         default=0,
     )
     indent = 2 if at == 0 else 0
-    cells = (cell_width(row.cells[at].text) + indent * row.indent for row in sheet.rows)
+    cells = (cell_width(row.cells[at].shown) + indent * row.indent for row in sheet.rows)
     return max([label, *cells])

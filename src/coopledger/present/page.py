@@ -7,12 +7,19 @@ class Cell(NamedTuple):
     """A text and how it is meant: one of the names in `STYLES`, or nothing.
 
     As a line of a page it may be indented, which also keeps its continuation in line; one that is
-    `exact` is left whole, for somebody may copy it.
+    `exact` is left whole, for somebody may copy it. A `picture` says the same to the eye, and is
+    shown on a screen in the place of the text.
     """
 
     text: str
     style: str = ""
     indent: int = 0
+    picture: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What is seen of it on a screen."""
+        return self.picture or self.text
 
 
 class Column(NamedTuple):

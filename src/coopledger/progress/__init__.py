@@ -7,14 +7,16 @@ from coopledger.progress.programme import (
     programme_progress,
     progress_of,
 )
-from coopledger.progress.year import Period, YearLine, calendar_year, year_line
+from coopledger.progress.year import Cut, Period, YearFigures, YearLine, calendar_year, year_line
 
 __all__ = [
+    "Cut",
     "Period",
     "PledgeProgress",
     "ProgrammeProgress",
     "Standing",
     "State",
+    "YearFigures",
     "YearLine",
     "calendar_year",
     "narrowed",

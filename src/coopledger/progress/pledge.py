@@ -9,7 +9,7 @@ from coopledger.book import Book
 from coopledger.book.spending import ceiling_years, fulfilling, shares_of, spent
 from coopledger.book.tally import Figures, Measure, Sums
 from coopledger.progress.history import TargetChange
-from coopledger.progress.year import YearLine
+from coopledger.progress.year import YearFigures, YearLine
 from coopledger.quantity import Quantity, Unit
 from coopledger.terms import Form, Instalment, Pledge
 
@@ -90,8 +90,9 @@ class PledgeProgress(NamedTuple):
 
     `completed` is counted for works only and never added to what was handed over; `disbursed`
     and `value` hold money paid and the stated worth of goods, by unit; `returned` is what was
-    given back, which the figures are less of already. `history` is how the target came about, and
-    `undetermined` who ceased to exist without a successor in what is still open.
+    given back, which the figures are less of already. `history` is how the target came about,
+    `undetermined` who ceased to exist without a successor in what is still open, and `years` what
+    each year came to.
     """
 
     pledge: Pledge
@@ -104,6 +105,7 @@ class PledgeProgress(NamedTuple):
     value: tuple[Quantity, ...]
     history: tuple[TargetChange, ...] = ()
     undetermined: tuple[str, ...] = ()
+    years: tuple[YearFigures, ...] = ()
     line: YearLine | None = None
 
 

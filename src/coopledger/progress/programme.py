@@ -10,7 +10,7 @@ from coopledger.progress.history import target_changes
 from coopledger.progress.money import MoneyStated, money_stated
 from coopledger.progress.pledge import PledgeProgress, State, pledge_progress
 from coopledger.progress.succession import Ended, ended_sides, undetermined
-from coopledger.progress.year import Period, calendar_year, year_line
+from coopledger.progress.year import Period, calendar_year, year_figures, year_line
 from coopledger.terms import Pledge, Terms
 from coopledger.terms.drift import Change
 from coopledger.terms.model import Activity, ContentArea
@@ -44,9 +44,9 @@ class ProgrammeProgress(NamedTuple):
 
     `head` is the state of the book this was made from; without one the terms are only proposed
     and nothing was recorded. `drift` says how the file now differs from the terms last adopted.
-    `entries` are those of the period, and `late` those registered in a time that was closed
-    before; `money` is what was stated in money, `agreement` what the terms go by, `pending` how
-    many entries await an answer.
+    `entries` are those of the period, or all up to the day, and `late` those registered in a time
+    that was closed before; `money` is what was stated in money, `agreement` what the terms go by,
+    `pending` what awaits an answer.
     """
 
     terms: Terms
@@ -58,7 +58,7 @@ class ProgrammeProgress(NamedTuple):
     late: tuple[Recorded, ...] = ()
     money: MoneyStated = MoneyStated((), ())
     agreement: Recorded | None = None
-    pending: int = 0
+    pending: tuple[Recorded, ...] = ()
     closed_through: date | None = None
     ended: tuple[Ended, ...] = ()
     drift: tuple[Change, ...] = ()
@@ -90,7 +90,7 @@ def programme_progress(
     earlier = eve.pledges if eve else {}
 
     def pledge(agreed: Pledge) -> PledgeProgress:
-        progress = progress_of(agreed, book, terms, as_of)
+        progress = progress_of(agreed, book, terms, as_of, period)
         if period is None:
             return progress
         return progress._replace(line=year_line(agreed, earlier.get(agreed.id), figures, period))
@@ -113,22 +113,31 @@ def programme_progress(
             for number, area in terms.areas
         ),
         period=period,
-        entries=_entries(recorded, days) if period else (),
+        entries=_entries(recorded, days),
         late=_late(book, recorded, period) if period else (),
         money=money_stated(book, terms, days),
         agreement=_agreement(book, recorded, as_of),
-        pending=sum(one.awaits is not None and one.entry.occurred_on <= as_of for one in recorded),
+        pending=tuple(
+            one for one in recorded if one.awaits is not None and one.entry.occurred_on <= as_of
+        ),
         closed_through=book.closed_through,
         ended=ended_sides(terms, as_of),
     )
 
 
-def progress_of(pledge: Pledge, book: Book, terms: Terms, as_of: date) -> PledgeProgress:
-    """The progress of one pledge of `terms`, with how it came about and who has no successor."""
+def progress_of(
+    pledge: Pledge, book: Book, terms: Terms, as_of: date, period: Period | None = None
+) -> PledgeProgress:
+    """The progress of one pledge of `terms`, how it came about and who has no successor.
+
+    Its years are cut like `period`, or by the calendar.
+    """
     progress = pledge_progress(pledge, book, terms.money, as_of)
+    cut = period or calendar_year(as_of.year)
     return progress._replace(
         history=target_changes(pledge.id, book, as_of),
         undetermined=undetermined(progress, terms, as_of),
+        years=year_figures(pledge, book.figures, cut, as_of),
     )
 
 
@@ -174,7 +183,7 @@ def _entries(recorded: Sequence[Recorded], days: Period) -> tuple[Recorded, ...]
     def within(entry: Entry) -> bool:
         if entry.kind in _APART or entry.adoption is Adoption.FIRST:
             return False
-        if entry.none_in is not None:
+        if entry.none_in is not None and days.since > date.min:
             return entry.none_in == days.year
         return days.since <= entry.occurred_on <= days.through
 

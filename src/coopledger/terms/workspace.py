@@ -15,6 +15,7 @@ from coopledger.problem import Cause, Problem, Refused, refuse
 from coopledger.quantity.reading import DecimalSign
 from coopledger.terms.document import Terms, parse, placed
 from coopledger.terms.fields import Id, Model, problems_of, rejected, suggested
+from coopledger.terms.issuer import NOBODY, Issuer
 from coopledger.terms.source import EMPTY, MOST_CHARACTERS, Node, read, too_large
 
 PROGRAMMES = "programmes.yaml"
@@ -34,6 +35,7 @@ class Settings(Model):
     language: Literal["vi", "en"] | None = None
     time_zone: str = "Asia/Ho_Chi_Minh"
     decimal: DecimalSign | None = None
+    issuer: Issuer = NOBODY
 
     @field_validator("time_zone")
     @classmethod

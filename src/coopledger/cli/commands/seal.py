@@ -21,7 +21,7 @@ def run(
     heads, day = session.ledger.heads(programme), session.ledger.today
     if output is not None:
         target = session.environment.folder / output
-        write_new(target, proof.seal_text(heads, day, session.say))
+        write_new(target, proof.seal_text(heads, day, session.say).encode())
     session.show(
         "seal",
         page=lambda: proof.seal(heads, day, output, session.say),

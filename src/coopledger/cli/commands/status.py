@@ -2,11 +2,22 @@
 
 import typer
 
-from coopledger.cli.options import AsOf, KnownAt, Pledge, Programme, Side
+from coopledger.cli.documents import page_and_workbook
+from coopledger.cli.options import (
+    AsOf,
+    KnownAt,
+    Pledge,
+    Programme,
+    Side,
+    common_of_status,
+    to_file,
+)
 from coopledger.cli.session import Session
 from coopledger.present.machine import records, rows
 from coopledger.present.pages import status
 from coopledger.quantity.reading import read_date
+
+COMMON, SHARED = common_of_status, (to_file,)
 
 
 def run(
@@ -32,5 +43,6 @@ def run(
             "programmes": [records.status_programme(view) for view in views],
         },
         rows=lambda: rows.progress(views),
+        documents=page_and_workbook(views, session),
     )
     session.say_where()

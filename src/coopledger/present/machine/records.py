@@ -24,6 +24,7 @@ from coopledger.terms.fields import Words, Years
 from coopledger.terms.pledge import Equivalent
 
 if TYPE_CHECKING:
+    from coopledger.book.handover import Handover
     from coopledger.book.verdict import Verdict
     from coopledger.present.machine import shapes
 
@@ -73,7 +74,7 @@ def programme(view: ProgrammeProgress) -> "shapes.ProgrammeRecord":
         "proposed": view.head is None,
         "agreement": _agreement(view.agreement) if view.agreement else None,
         "closed_through": view.closed_through.isoformat() if view.closed_through else None,
-        "pending": view.pending,
+        "pending": len(view.pending),
         "ended": [
             {"party": one.party, "since": one.since.isoformat(), "successors": list(one.successors)}
             for one in view.ended
@@ -149,6 +150,15 @@ def pledge(progress: PledgeProgress) -> "shapes.PledgeRecord":
         "returned": decimal(progress.returned),
         "history": [_target_change(one) for one in progress.history],
         "undetermined": list(progress.undetermined),
+        "years": [
+            {
+                "year": one.year,
+                "planned": maybe(one.planned),
+                "delivered": decimal(one.delivered),
+                "confirmed": decimal(one.confirmed),
+            }
+            for one in progress.years
+        ],
         "year": line(progress.line) if progress.line else None,
     }
 
@@ -191,6 +201,17 @@ def verdict(of: "Verdict", problems: Sequence["shapes.ErrorRecord"]) -> "shapes.
         "expected": [head(one) for one in of.expected],
         "files": of.files,
         "problems": list(problems),
+    }
+
+
+def minutes(of: "Handover", file: str) -> "shapes.Minutes":
+    """What minutes were made of, and in which file they are."""
+    return {
+        "programme": of.terms.id,
+        "pledge": of.pledge.id,
+        "entry": of.entry.name if of.entry is not None else None,
+        "stage": of.stage.value if of.stage is not None else None,
+        "file": file,
     }
 
 

@@ -155,6 +155,18 @@ class TargetChangeRecord(TypedDict):
     condition_met: bool
 
 
+class YearFiguresRecord(TypedDict):
+    """What was planned for a year, and what was delivered and confirmed in it.
+
+    In a report the years are cut like the one that is reported, otherwise by the calendar.
+    """
+
+    year: Year
+    planned: Decimal | None
+    delivered: Decimal
+    confirmed: Decimal
+
+
 class PledgeRecord(StandingRecord):
     """A pledge and how far it is kept; every figure is in `unit` unless it names another.
 
@@ -174,6 +186,7 @@ class PledgeRecord(StandingRecord):
     returned: Decimal
     history: list[TargetChangeRecord]
     undetermined: list[str]
+    years: list[YearFiguresRecord]
     disbursed: list[MoneyRecord]
     actual_value: list[MoneyRecord]
     shares: list[ShareRecord]
@@ -506,6 +519,16 @@ class EvidenceList(TypedDict):
     extracted: list[str]
 
 
+class Minutes(TypedDict):
+    """`coop minutes`: what the minutes were made of; without an entry they are to be filled in."""
+
+    programme: str
+    pledge: str
+    entry: EntryName | None
+    stage: Literal["completed", "handed-over"] | None
+    file: str
+
+
 class Init(TypedDict):
     """`coop init`: the workspace that was made."""
 
@@ -536,6 +559,7 @@ RESULTS: dict[str, type] = {
     "verify": Verify,
     "seal": Seal,
     "evidence": EvidenceList,
+    "minutes": Minutes,
     "init": Init,
     "schemas": Schemas,
     "errors": Errors,

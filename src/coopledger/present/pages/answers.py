@@ -61,7 +61,13 @@ def _progress(receipt: Receipt, say: Say) -> list[Cell]:
         return [Cell(f"{title}: {say.value(standing.delivered)}, {how.text}", how.style, indent=2)]
     delivered = write_amount(standing.delivered, say.lang)
     kept = say("receipt.progress", delivered=delivered, target=standing.target)
-    line = Cell(f"{title}  {bar(standing, say)}  {kept}, {how.text}", how.style, indent=2)
+    part = bar(standing, say)
+    line = Cell(
+        f"{title}: {part.text}, {kept}, {how.text}",
+        how.style,
+        indent=2,
+        picture=f"{title}  {part.picture}  {kept}, {how.text}",
+    )
     return [line, *(cell._replace(indent=2) for cell in pledge_lines(progress, say))]
 
 

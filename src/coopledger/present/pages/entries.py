@@ -26,7 +26,7 @@ def page(recorded: Sequence[Recorded], say: Say, *, pending: bool = False) -> Pa
     rows = tuple(
         Row(
             (*_short(one, say), Cell(party_name(one.terms, one.entry.party, say))),
-            tuple(_afterwards(one, say)),
+            tuple(afterwards(one, say)),
         )
         for one in recorded
     )
@@ -35,7 +35,7 @@ def page(recorded: Sequence[Recorded], say: Say, *, pending: bool = False) -> Pa
 
 def short_sheet(recorded: Sequence[Recorded], say: Say) -> Sheet:
     """Entries under a report, each with what was said of it."""
-    rows = (Row(_short(one, say), tuple(_afterwards(one, say))) for one in recorded)
+    rows = (Row(_short(one, say), tuple(afterwards(one, say))) for one in recorded)
     return Sheet(_columns(say), tuple(rows), flex=WHAT)
 
 
@@ -134,7 +134,7 @@ def _short(recorded: Recorded, say: Say) -> tuple[Cell, ...]:
     )
 
 
-def _afterwards(recorded: Recorded, say: Say) -> Iterator[Cell]:
+def afterwards(recorded: Recorded, say: Say) -> Iterator[Cell]:
     """What has to be said of an entry beside what it says itself."""
     entry, terms, dossier = recorded.entry, recorded.terms, recorded.dossier
     if entry.reason:
@@ -190,7 +190,7 @@ def _whole(recorded: Recorded, say: Say) -> Iterator[tuple[str, str]]:
             yield say(f"field.{name}"), _says(name, value, entry, terms, say)
     yield say("field.hash"), recorded.hash
     bare = recorded._replace(dossier=recorded.dossier._replace(entry=_without_text(entry)))
-    for cell in _afterwards(bare, say):
+    for cell in afterwards(bare, say):
         yield "", cell.text
 
 

@@ -11,10 +11,14 @@ from coopledger.progress import PledgeProgress, ProgrammeProgress, Standing, Sta
 from coopledger.progress.money import MoneyStated
 from coopledger.progress.programme import ActivityProgress, AreaProgress
 from coopledger.quantity import Quantity
-from coopledger.quantity.writing import write_amount, write_percent
+from coopledger.quantity.writing import unit_name, write_amount, write_percent
 from coopledger.terms import Pledge, Terms
 
-BAR = 12
+BAR, YEAR = 12, 5
+"""Characters of a bar: of a pledge, and of one year of it."""
+
+LEAST_YEARS = 2
+"""Years that make a line of time."""
 
 STATE_STYLES = {
     State.FULFILLED: "good",
@@ -48,18 +52,26 @@ def heading(view: ProgrammeProgress, when: str, say: Say) -> Iterator[Cell]:
         yield Cell(say("programme.proposed"), "faint")
     else:
         yield Cell(say("programme.head", head=view.head), "faint")
-    yield from _book_lines(view, say)
+    yield from book_lines(view, say)
+    if view.pending:
+        count, here = len(view.pending), view.terms.id
+        yield Cell(say("programme.pending", count=count, programme=here), "warn")
+    yield from ended_lines(view, say)
+    if programme.invented:
+        yield Cell(say("programme.invented"), "invented")
+
+
+def ended_lines(view: ProgrammeProgress, say: Say) -> Iterator[Cell]:
+    """Which sides no longer exist, and who followed them."""
     for ended in view.ended:
         names = tuple(party_name(view.terms, party, say) for party in ended.successors)
         values = {"party": party_name(view.terms, ended.party, say), "since": ended.since}
         key = "programme.ended" if names else "programme.ended.alone"
         yield Cell(say(key, **values, successors=names), "warn")
-    if programme.invented:
-        yield Cell(say("programme.invented"), "invented")
 
 
-def _book_lines(view: ProgrammeProgress, say: Say) -> Iterator[Cell]:
-    """What the book as such says: the agreement in force, what is closed, what is awaited."""
+def book_lines(view: ProgrammeProgress, say: Say) -> Iterator[Cell]:
+    """What the book as such says: the agreement in force, what is closed, what it comes to."""
     agreement = view.agreement
     if agreement is not None and agreement.entry.adoption is not Adoption.FIRST:
         yield Cell(agreement_line(agreement.entry, say), "faint")
@@ -72,8 +84,6 @@ def _book_lines(view: ProgrammeProgress, say: Say) -> Iterator[Cell]:
         yield Cell(say("programme.closed", day=view.closed_through), "faint")
     if view.money.totals:
         yield Cell(_money(view.money, say), "faint")
-    if view.pending:
-        yield Cell(say("programme.pending", count=view.pending, programme=view.terms.id), "warn")
 
 
 def _money(money: MoneyStated, say: Say) -> str:
@@ -100,15 +110,36 @@ def drift_lines(view: ProgrammeProgress, say: Say) -> Iterator[Cell]:
         yield Cell(say.value(change), "warn", indent=2)
 
 
-def bar(standing: Standing, say: Say) -> str:
-    """Delivered against target as a bar and a percentage; nothing without a target."""
+def bar(standing: Standing, say: Say) -> Cell:
+    """Delivered against target as a percentage and a bar; nothing without a target."""
     if standing.percent is None:
-        return ""
+        return Cell("")
     percent = write_percent(standing.percent, say.lang, something=bool(standing.delivered))
-    full = min(max(standing.percent, 0) * BAR // 1000, BAR)
-    if standing.delivered and not full:
-        full = 1
-    return f"{'█' * full}{'░' * (BAR - full)} {percent:>7}"
+    drawn = _bar(standing.delivered.steps, standing.target.steps if standing.target else 0, BAR)
+    return Cell(percent, picture=f"{drawn} {percent:>7}")
+
+
+def _bar(delivered: int, whole: int, width: int) -> str:
+    """`delivered` of `whole` in `width` characters; something delivered is never nothing."""
+    full = min(max(delivered, 0) * width // whole, width) if whole else width
+    return "█" * (full or (delivered > 0)) + "░" * (width - (full or (delivered > 0)))
+
+
+def timeline(progress: PledgeProgress, say: Say) -> Iterator[Cell]:
+    """What was delivered in each year against what was planned for it, no year over two lines."""
+    unit, years = progress.pledge.unit, progress.years
+    if progress.standing.target is None or len(years) < LEAST_YEARS:
+        return
+    drawn, said = [], []
+    for one in years:
+        assert one.planned is not None
+        delivered, planned = (write_amount(q, say.lang) for q in (one.delivered, one.planned))
+        said.append(say("timeline.year", year=str(one.year), delivered=delivered, planned=planned))
+        most = max(one.planned.steps, one.delivered.steps)
+        picture = _bar(one.delivered.steps, most, YEAR) if most else "·" * YEAR
+        drawn.append(f"{one.year} {picture} {delivered}/{planned}".replace(" ", "\u00a0"))
+    words = say("timeline", years="; ".join(said), unit=unit_name(unit, 0, say.lang))
+    yield Cell(words, "faint", picture="  ".join(drawn))
 
 
 def state(standing: Standing, say: Say) -> Cell:
@@ -132,10 +163,10 @@ def area_lines(area: AreaProgress, say: Say) -> Iterator[Cell]:
         yield Cell(say("activities.none"), "faint", indent=2)
     for activity in everything:
         if activity.occasions or activity.none_said:
-            yield Cell(_activity(activity, say), indent=4)
+            yield Cell(activity_line(activity, say), indent=4)
 
 
-def _activity(progress: ActivityProgress, say: Say) -> str:
+def activity_line(progress: ActivityProgress, say: Say) -> str:
     title = progress.activity.title if progress.activity else None
     name = say.value(title) if title else say("activity.others")
     if not progress.occasions:
@@ -149,6 +180,33 @@ def pledge_title(pledge: Pledge, say: Say) -> Cell:
 
 def pledge_lines(progress: PledgeProgress, say: Say) -> Iterator[Cell]:
     """What has to be said of a pledge beside its figures."""
+    yield from pledge_remarks(progress, say)
+    if progress.ceiling is not None:
+        ceiling = progress.ceiling
+        yield Cell(
+            say(
+                "ceiling.year" if ceiling.per else "ceiling",
+                amount=ceiling.amount,
+                spent=ceiling.spent,
+                headroom=ceiling.headroom,
+            ),
+            "bad" if ceiling.headroom.steps < 0 else "faint",
+        )
+    for key, amounts in money_beside(progress):
+        for amount in amounts:
+            yield Cell(say(key, quantity=amount), "faint")
+
+
+def money_beside(progress: PledgeProgress) -> Iterator[tuple[str, tuple[Quantity, ...]]]:
+    """What was paid, unless a ceiling says it already, and what goods were stated to be worth."""
+    paid = (amount for amount in progress.disbursed
+            if progress.ceiling is None or amount.unit != progress.ceiling.amount.unit)  # fmt: skip
+    yield "disbursed", tuple(paid)
+    yield "value", progress.value
+
+
+def pledge_remarks(progress: PledgeProgress, say: Say) -> Iterator[Cell]:
+    """The same without what was spent."""
     standing, pledge = progress.standing, progress.pledge
     if pledge.by == "recipient":
         yield Cell(say("by_recipient"), "faint")
@@ -162,22 +220,6 @@ def pledge_lines(progress: PledgeProgress, say: Say) -> Iterator[Cell]:
         yield Cell(say("unconfirmed", quantity=standing.unconfirmed), "faint")
     if progress.completed is not None and standing.delivered < progress.completed:
         yield Cell(say("completed", quantity=progress.completed), "faint")
-    if progress.ceiling is not None:
-        ceiling = progress.ceiling
-        yield Cell(
-            say(
-                "ceiling.year" if ceiling.per else "ceiling",
-                amount=ceiling.amount,
-                spent=ceiling.spent,
-                headroom=ceiling.headroom,
-            ),
-            "bad" if ceiling.headroom.steps < 0 else "faint",
-        )
-    paid = [amount for amount in progress.disbursed
-            if progress.ceiling is None or amount.unit != progress.ceiling.amount.unit]  # fmt: skip
-    for key, amounts in (("disbursed", paid), ("value", progress.value)):
-        for amount in amounts:
-            yield Cell(say(key, quantity=amount), "faint")
 
 
 def past_lines(progress: PledgeProgress, terms: Terms, say: Say) -> Iterator[Cell]:

@@ -13,6 +13,7 @@ from coopledger.present.pages.parts import (
     pledge_lines,
     pledge_title,
     state,
+    timeline,
     worth_line,
 )
 from coopledger.present.remarks import party_name
@@ -57,6 +58,7 @@ def _rows(pledge: PledgeProgress, terms: Terms, say: Say) -> Iterator[Row]:
     yield Row(
         cells,
         (
+            *timeline(pledge, say),
             *pledge_lines(pledge, say),
             *past_lines(pledge, terms, say),
             *worth_line(pledge.pledge, say),
@@ -77,7 +79,7 @@ def _figures(standing: Standing, say: Say) -> tuple[Cell, ...]:
         figure(standing.confirmed, say),
         figure(standing.due, say),
         figure(standing.remaining, say),
-        Cell(bar(standing, say)),
+        bar(standing, say),
         state(standing, say),
         Cell(say("next_due", quantity=soon.quantity, day=soon.due_on) if soon else ""),
     )

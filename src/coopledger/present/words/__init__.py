@@ -1,10 +1,15 @@
 """Every word a person reads, vi and en side by side; one catalogue."""
 
 from coopledger.present.words.commands import COMMANDS
+from coopledger.present.words.papers import PAPERS
 from coopledger.present.words.problems import PROBLEMS
 from coopledger.present.words.reports import REPORTS
+from coopledger.present.words.web import WEB
+from coopledger.present.words.workbook import WORKBOOK
 
-CATALOGUE: dict[str, tuple[str, str]] = {**COMMANDS, **PROBLEMS, **REPORTS}
+CATALOGUE: dict[str, tuple[str, str]] = {
+    **COMMANDS, **PROBLEMS, **REPORTS, **PAPERS, **WORKBOOK, **WEB,
+}  # fmt: skip
 """Key to (Vietnamese, English); both have the same placeholders."""
 
 

@@ -68,6 +68,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Tài liệu kèm theo một bút toán; lấy ra thư mục bằng --extract.",
         "The evidence behind an entry; --extract copies it into a folder.",
     ),
+    "command.minutes": (
+        "Lập biên bản giao nhận, nghiệm thu hoặc bàn giao để hai bên ký, từ một bút toán hoặc để trống.",
+        "Make minutes of a handover or acceptance for both sides to sign, of an entry or blank.",
+    ),
     "command.seal": (
         "In mã kiểm chứng đầy đủ của các sổ để niêm phong: hai bên ký, mỗi bên giữ một bản.",
         "Print the heads of the books with all digits, for both parties to sign and keep.",
@@ -128,6 +132,31 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "option.format": ("Dạng kết quả (mặc định table).", "How to show the result (default table)."),
     "option.quiet": ("Chỉ in kết quả, không in ghi chú.", "The result alone, no notes beside it."),
+    "option.plain": (
+        "Chỉ chữ, từng dòng một, không bảng không hình: dễ nghe bằng trình đọc màn hình.",
+        "Words alone, line by line, without tables or pictures: for screen readers.",
+    ),
+    "option.output_file": (
+        "Ghi kết quả vào tệp này; phần đuôi của tên cho biết dạng.",
+        "Write the result to this file; the end of its name says the format.",
+    ),
+    "option.blank": (
+        "Biên bản để trống, mang theo để điền tay (cần --pledge).",
+        "Minutes to take along and fill in (needs --pledge).",
+    ),
+    "option.force": ("Thay tệp đã có.", "Replace the file if it is there."),
+    "option.period": (
+        "Năm theo lịch (calendar, mặc định) hoặc năm báo cáo hành chính từ 15/12 đến 14/12 (administrative).",
+        "The calendar year (default), or the administrative reporting year from 15 December to 14 December.",
+    ),
+    "option.number": (
+        "Số của báo cáo, như 7; bỏ trống thì để chỗ điền tay.",
+        "The number of the report, such as 7; without it a blank is left to fill in.",
+    ),
+    "option.document_date": (
+        "Ngày ghi trên báo cáo; bỏ trống thì để chỗ điền tay.",
+        "The day the report is dated; without it a blank is left to fill in.",
+    ),
     "option.help": ("Hiện trợ giúp này.", "Show this help."),
     "option.version": ("Hiện phiên bản.", "Show the version."),
     "option.as_of": ("Tính đến ngày này (mặc định hôm nay).", "As of this day (default today)."),
@@ -265,12 +294,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     # an example for every command: each is run by a test
     "example.status": (
-        "coop status --as-of 31/12/2023",
-        "coop status --as-of 2023-12-31",
+        "coop status --as-of 31/12/2023\ncoop status --output tinh-hinh.html",
+        "coop status --as-of 2023-12-31\ncoop status --output status.html",
     ),
     "example.report": (
-        "coop report --year 2023 --programme bim-son-lang-chanh",
-        "coop report --year 2023 --programme bim-son-lang-chanh",
+        """coop report --year 2023 --programme bim-son-lang-chanh
+coop report --year 2023 --output bao-cao-2023.docx --number 7 --date 5/1/2024""",
+        """coop report --year 2023 --programme bim-son-lang-chanh
+coop report --year 2023 --output report-2023.docx --number 7 --date 2024-01-05""",
     ),
     "example.entries": (
         'coop entries --pledge "xi mang"\ncoop entries --pending',
@@ -326,6 +357,12 @@ coop confirm bim-son-lang-chanh#2 --party lang-chanh --date 2023-03-20 --accepte
     "example.close": (
         "coop close --programme bim-son-lang-chanh --through 31/12/2023 --document 05/BB-KS",
         "coop close --programme bim-son-lang-chanh --through 2023-12-31 --document 05/BB-KS",
+    ),
+    "example.minutes": (
+        """coop minutes bim-son-lang-chanh#2 --output bien-ban.docx
+coop minutes --pledge cement --blank --output de-trong.docx""",
+        """coop minutes bim-son-lang-chanh#2 --output minutes.docx
+coop minutes --pledge cement --blank --output blank.docx""",
     ),
     "example.evidence": (
         "coop evidence bim-son-lang-chanh#2 --extract giay-to",

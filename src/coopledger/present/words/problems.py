@@ -30,7 +30,17 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "U104": ("chỉ được nêu một trong: {options}", "only one of these may be given: {options}"),
     "U104.help": ("bỏ bớt một; xem `{command} --help`", "leave one out; see `{command} --help`"),
     "U105": ("{option} chỉ đi cùng một trong: {needs}", "{option} goes only with one of: {needs}"),
-    "U105.help": ("thêm một trong hai, hoặc bỏ {option}", "add one of them, or leave {option} out"),
+    "U105.help": ("thêm một trong số đó, hoặc bỏ {option}", "add one of them, or leave {option} out"),
+    "U106": ("chưa nêu tệp {format} ghi vào đâu", "where the {format} file goes is not said"),
+    "U106.help": (
+        "thêm --output TỆP.{format}; tệp này không in ra màn hình được",
+        "add --output FILE.{format}; it cannot be shown on a screen",
+    ),
+    "U107": ("tên {file} không cho biết dạng kết quả", "the name {file} does not say in which format"),
+    "U107.help": (
+        "thêm --format, hoặc đổi phần đuôi; chọn một trong: {formats}",
+        "add --format, or end the name in one of: {formats}",
+    ),
     "Q101": ("không phải là số: {typed}", "not a number: {typed}"),
     "Q101.help": (
         "viết như 1500, 1,5, 1.234.567, 4 tỷ hoặc 500 tấn",
@@ -572,6 +582,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "xác lập phụ lục giữ đơn vị tính và hình thức cũ, rồi ghi lại",
         "adopt terms that leave its unit and form as they were, then record it",
     ),
+    "B177": ("không lập biên bản cho {name}: đó là {kind}", "there are no minutes of {name}: it is of kind {kind}"),
+    "B177.help": (
+        "biên bản lập cho giao nhận hàng hóa, dịch vụ, hoàn trả, và nghiệm thu, bàn giao công trình",
+        "minutes are made of goods and services handed over or given back, and of works completed or handed over",
+    ),
     "B801": ("{entry}: nội dung không còn là JSON chuẩn tắc", "{entry}: the body is not canonical JSON"),
     "B802": ("{entry}: loại bút toán lạ {kind}", "{entry}: unknown kind of entry {kind}"),
     "B803": ("{entry}: trường {field} thiếu, thừa hoặc sai", "{entry}: field {field} is missing, foreign or wrong"),
@@ -628,6 +643,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "X202": ("{file}, dòng {line}: {typed} không phải là mã kiểm chứng", "{file}, line {line}: {typed} is no head"),
     "X202.help": ("dùng lại bản gốc đã ký; lời ghi thêm phải bắt đầu bằng #", "use the signed original; remarks start with #"),
+    "X301": ("chưa cài phần để tạo tệp {format}", "what makes {format} files is not installed"),
+    "X301.help": (
+        "cài bằng: pip install 'coopledger[{extra}]'",
+        "install it: pip install 'coopledger[{extra}]'",
+    ),
     "S101": ("{file} không phải là sổ coopledger", "{file} is not a ledger of coopledger"),
     "S101.help": ("chuyển tệp đó đi, hoặc chọn --workspace khác", "move it away, or choose another --workspace"),
     "S102": (
@@ -661,6 +681,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "S114.help": ("chọn tên hoặc thư mục khác; không tệp nào bị ghi đè", "choose another name or folder; nothing is overwritten"),
     "S115": ("{file} thay đổi trong lúc đang đọc", "{file} changed while it was read"),
     "S115.help": ("đóng chương trình đang ghi tệp đó rồi chạy lại", "close what is writing it, then run it again"),
+    "S116": ("{file} đã tồn tại", "{file} is there already"),
+    "S116.help": ("chọn tên khác, hoặc thêm --force để thay tệp đó", "choose another name, or add --force to replace it"),
     "S121": ("không in ra được kết quả: {cause}", "the result could not be written out: {cause}"),
     "S121.help": (
         "nếu vừa ghi sổ, xem lại bằng `coop entries` trước khi ghi lần nữa",

@@ -136,6 +136,8 @@ REPORTS: dict[str, tuple[str, str]] = {
         "phân kỳ, phần hoặc mức trần thay đổi theo {document} ({entry}), từ {day}",
         "instalments, shares or ceiling changed by {document} ({entry}), from {day}",
     ),
+    "timeline": ("theo năm ({unit}): {years}", "by year ({unit}): {years}"),
+    "timeline.year": ("{year} đã giao {delivered}, kế hoạch {planned}", "{year} delivered {delivered} of {planned} planned"),
     "unconfirmed": ("chưa xác nhận {quantity}", "{quantity} unconfirmed"),
     "by_recipient": ("bên tiếp nhận thực hiện", "by the recipient"),
     "activities": ("{count} hoạt động, đã ghi {occasions} lần", "activities: {count}, occasions recorded: {occasions}"),
@@ -353,6 +355,7 @@ REPORTS: dict[str, tuple[str, str]] = {
     "warning": ("cảnh báo", "warning"),
     "help": ("gợi ý", "help"),
     "did_you_mean": ("có phải {nearest}?", "did you mean {nearest}?"),
+    "written": ("đã ghi vào {file}", "written to {file}"),
     "workspace": ("thư mục làm việc: {folder}", "workspace: {folder}"),
     "workspace.builtin": (
         "thư mục làm việc: {folder}, dùng các chương trình có sẵn",
