@@ -38,17 +38,17 @@ PAPERS: dict[str, tuple[str, str]] = {
     "paper.report.general": ("I. TÌNH HÌNH CHUNG", "I. GENERAL"),
     "paper.report.count": (
         "Báo cáo gồm {programmes} chương trình với {pledges} cam kết hỗ trợ. Tính đến {as_of}: {states}.",
-        "This report covers {programmes} programmes with {pledges} pledges. As of {as_of}: {states}.",
+        "Programmes in this report: {programmes}; pledges: {pledges}. As of {as_of}: {states}.",
     ),
     "paper.report.state": ("{count} cam kết {state}", "{count} {state}"),
     "paper.report.no_pledges": ("không có cam kết hỗ trợ", "no pledges"),
     "paper.report.entries": (
         "Trong kỳ có {entries} bút toán còn hiệu lực ({annex}); {pending} bút toán đang chờ bên kia xác nhận.",
-        "{entries} entries of the period stand ({annex}); {pending} await the other side's answer.",
+        "Entries of the period that stand: {entries} ({annex}); awaiting the other side's answer: {pending}.",
     ),
     "paper.report.no_entries": (
         "Trong kỳ không có bút toán nào; {pending} bút toán của các kỳ trước đang chờ bên kia xác nhận.",
-        "There are no entries of the period; {pending} earlier ones await the other side's answer.",
+        "There are no entries of the period; earlier ones that await the other side's answer: {pending}.",
     ),
     "paper.report.results": ("II. KẾT QUẢ THỰC HIỆN", "II. RESULTS"),
     "paper.report.programme": (
@@ -65,11 +65,11 @@ PAPERS: dict[str, tuple[str, str]] = {
     ),
     "paper.report.activities": (
         "Nội dung có {count} hoạt động; trong kỳ đã ghi nhận {occasions} lượt thực hiện:",
-        "The content area lists {count} activities; {occasions} occasions were recorded in the period:",
+        "Activities listed: {count}; occasions recorded in the period: {occasions}:",
     ),
     "paper.report.no_occasions": (
         "Nội dung có {count} hoạt động; trong kỳ chưa ghi nhận lượt thực hiện nào.",
-        "The content area lists {count} activities; no occasion was recorded in the period.",
+        "Activities listed: {count}; no occasion was recorded in the period.",
     ),
     "paper.report.no_activities": (
         "Văn bản không liệt kê hoạt động; trong kỳ chưa ghi nhận lượt thực hiện nào.",
