@@ -8,8 +8,6 @@ from coopledger.book.entry import Entry, Kind, Stage
 from coopledger.problem import refuse
 from coopledger.terms import Form, Pledge, Side, Terms
 
-_GOODS = frozenset({Form.GOODS, Form.SERVICES})
-
 
 class Handover(NamedTuple):
     """What passes under `pledge` from `giver` to the other side.
@@ -62,7 +60,5 @@ def expected(terms: Terms, pledge: Pledge, stage: Stage | None) -> Handover:
     """
     if pledge.form is Form.MONEY:
         raise refuse("B177", name=pledge.id, kind=pledge.form)
-    works = pledge.form not in _GOODS
-    return Handover(
-        terms, pledge, pledge.receiver.other, (stage or Stage.HANDED_OVER) if works else None
-    )
+    works = (stage or Stage.HANDED_OVER) if pledge.form is Form.WORKS else None
+    return Handover(terms, pledge, pledge.receiver.other, works)

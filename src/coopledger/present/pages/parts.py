@@ -122,7 +122,8 @@ def bar(standing: Standing, say: Say) -> Cell:
 def _bar(delivered: int, whole: int, width: int) -> str:
     """`delivered` of `whole` in `width` characters; something delivered is never nothing."""
     full = min(max(delivered, 0) * width // whole, width) if whole else width
-    return "█" * (full or (delivered > 0)) + "░" * (width - (full or (delivered > 0)))
+    full = full or int(delivered > 0)
+    return "█" * full + "░" * (width - full)
 
 
 def timeline(progress: PledgeProgress, say: Say) -> Iterator[Cell]:

@@ -32,6 +32,7 @@ from coopledger.present.papers.paper import (
     Signatures,
     Text,
     Title,
+    enumerated,
 )
 from coopledger.quantity.writing import Lang
 from coopledger.text import visible
@@ -100,8 +101,8 @@ class _Drawing:
         issuer, look = decree.HEAD[0], LOOKS["issuer"]
         line = decree.line_below(head.name.splitlines()[-1], look, issuer)
         left = [
-            *_paragraphs(head.parent, "parent"),
-            *_paragraphs(head.name, "issuer"),
+            *_lines(head.parent, LOOKS["parent"]),
+            *_lines(head.name, LOOKS["issuer"]),
             _ruled(line, issuer),
             _paragraph(head.number, LOOKS["number"]),
         ]
@@ -138,15 +139,13 @@ class _Drawing:
         if len(to.names) == 1:
             self._add(_paragraph(f"{to.label} {to.names[0]}.", LOOKS["addressee"]))
             return
-        ends = [";"] * (len(to.names) - 1) + ["."]
-        names = [_paragraph(f"- {name}{end}", LOOKS["addressees"])
-                 for name, end in zip(to.names, ends, strict=True)]  # fmt: skip
+        names = [_paragraph(f"- {name}", LOOKS["addressees"]) for name in enumerated(to.names)]
         label = [_paragraph(to.label, LOOKS["addressees"]._replace(align="right"))]
         self._add(_space(), _table((60, decree.WIDTH - 60), [[label, names]]), _space())
 
     @_draw.register
     def _(self, text: Text) -> None:
-        self._add(*_paragraphs(text.text, text.role))
+        self._add(*_lines(text.text, LOOKS[text.role]))
 
     @_draw.register
     def _(self, grid: Grid) -> None:
@@ -202,10 +201,6 @@ def _grid(grid: Grid, width: float, size: float) -> Any:
     rows += [[[*_lines(text, look)] for text, look in zip(row, looks, strict=True)]
              for row in grid.rows]  # fmt: skip
     return _table(widths, rows, ruled=True)
-
-
-def _paragraphs(text: str, look: str) -> Iterator[Any]:
-    yield from _lines(text, LOOKS[look])
 
 
 def _lines(text: str, look: Look) -> Iterator[Any]:

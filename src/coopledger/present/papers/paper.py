@@ -3,6 +3,7 @@
 The parts are those of Nghị định 30/2020/NĐ-CP, Annex I; sizes and places are `docx.py`'s affair.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -10,6 +11,11 @@ BLANK = "……………"
 """What is filled in by hand: it is there to be seen, and nothing is made up."""
 
 SHORT_BLANK = "……"
+
+
+def enumerated(items: Sequence[str]) -> tuple[str, ...]:
+    """`items` as the decree has them one below the other: each ends in `;`, the last in `.`."""
+    return tuple(f"{item};" for item in items[:-1]) + tuple(f"{item}." for item in items[-1:])
 
 
 class Letterhead(NamedTuple):

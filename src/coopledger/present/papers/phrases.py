@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from coopledger.present.papers.paper import BLANK, SHORT_BLANK, Text
+from coopledger.present.papers.paper import BLANK, SHORT_BLANK, Text, enumerated
 from coopledger.present.remarks import party_name
 from coopledger.present.say import Say
 from coopledger.progress import ProgrammeProgress
@@ -78,9 +78,8 @@ def sides(terms: Terms, say: Say) -> dict[str, str]:
 def basis(views: Sequence[ProgrammeProgress], say: Say) -> Iterator[Text]:
     """What the programmes rest on, the programmes, and what was adopted since; each once."""
     said = dict.fromkeys(text for view in views for text in _basis(view, say))
-    for at, text in enumerate(said, start=1):
-        document = say("paper.basis", document=text)
-        yield Text(document + (";" if at < len(said) else "."), "basis")
+    documents = [say("paper.basis", document=text) for text in said]
+    yield from (Text(document, "basis") for document in enumerated(documents))
 
 
 def _basis(view: ProgrammeProgress, say: Say) -> Iterator[str]:

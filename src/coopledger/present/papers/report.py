@@ -27,6 +27,7 @@ from coopledger.present.papers.paper import (
     Signature,
     Text,
     Title,
+    enumerated,
 )
 from coopledger.present.papers.phrases import basis, full, long_day, numbered, sides, stated, words
 from coopledger.present.say import Say
@@ -37,7 +38,6 @@ from coopledger.quantity.writing import write_percent
 from coopledger.terms.issuer import Issuer
 
 _LATE = (State.BEHIND, State.OVERDUE)
-_CLOSING = (";", ".")
 
 
 class Imprint(NamedTuple):
@@ -106,13 +106,10 @@ def _foot(issuer: Issuer, say: Say) -> Foot:
     told = [say.value(one) for one in issuer.recipients]
     if not told:
         told = [say("paper.recipients.to"), BLANK, say("paper.recipients.file")]
-    ends = [_CLOSING[0]] * (len(told) - 1) + [_CLOSING[1]]
     lines = [words(issuer.authority, say).upper()]
     lines += [say.value(position).upper() for position in issuer.position] or [BLANK]
-    recipients = tuple(name + end for name, end in zip(told, ends, strict=True))
-    return Foot(
-        say("paper.recipients"), recipients, Signature(tuple(lines), issuer.signer or BLANK)
-    )
+    signature = Signature(tuple(lines), issuer.signer or BLANK)
+    return Foot(say("paper.recipients"), enumerated(told), signature)
 
 
 def _marks(views: Sequence[ProgrammeProgress], say: Say) -> Iterator[Text]:
