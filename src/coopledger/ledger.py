@@ -310,13 +310,21 @@ class Ledger:
         named = [(one.entry.name, file) for one in recorded for file in one.entry.evidence or ()]
         return self._cabinet.extract(named, folder, watch)
 
+    def books(
+        self, programme: str | None = None, *, known: Known | None = None
+    ) -> tuple[Book, ...]:
+        """The books that have entries, or the one of a programme, whole or as they were known.
+
+        Raises `Refused`: B154 and B155 as programmes are named, B172 and B173 as heads are.
+        """
+        with self._store.reading() as session:
+            return tuple(b for b in self._chosen(session, programme, known) if b.entries)
+
     # Proof
 
     def heads(self, programme: str | None = None) -> tuple[Head, ...]:
         """The heads of the books that have entries."""
-        with self._store.reading() as session:
-            books = self._chosen(session, programme)
-        return tuple(book.head for book in books if book.head is not None)
+        return tuple(book.head for book in self.books(programme) if book.head is not None)
 
     def verify(
         self,

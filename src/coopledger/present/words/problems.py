@@ -636,18 +636,6 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "xem evidence/{sha256} và quyền đọc tệp đó",
         "look at evidence/{sha256} and at the permission to read it",
     ),
-    "X201": ("{file} không phải là tệp niêm phong", "{file} is no seal"),
-    "X201.help": (
-        "tệp niêm phong do `coop seal` ghi, có dòng `{title}` và ít nhất một mã",
-        "a seal is written by `coop seal`: a line `{title}`, and at least one head",
-    ),
-    "X202": ("{file}, dòng {line}: {typed} không phải là mã kiểm chứng", "{file}, line {line}: {typed} is no head"),
-    "X202.help": ("dùng lại bản gốc đã ký; lời ghi thêm phải bắt đầu bằng #", "use the signed original; remarks start with #"),
-    "X301": ("chưa cài phần để tạo tệp {format}", "what makes {format} files is not installed"),
-    "X301.help": (
-        "cài bằng: pip install 'coopledger[{extra}]'",
-        "install it: pip install 'coopledger[{extra}]'",
-    ),
     "S101": ("{file} không phải là sổ coopledger", "{file} is not a ledger of coopledger"),
     "S101.help": ("chuyển tệp đó đi, hoặc chọn --workspace khác", "move it away, or choose another --workspace"),
     "S102": (
