@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from coopledger.cli import completing
-from coopledger.cli.terminal import Format, ReportFormat, StatusFormat
+from coopledger.cli.terminal import Format
 
 
 class Language(StrEnum):
@@ -87,34 +87,25 @@ Quiet = Annotated[bool, flag("--quiet")]
 Plain = Annotated[bool, flag("--plain")]
 
 
-def common(
-    workspace: Workspace = None,
-    lang: Lang = None,
-    format: Annotated[Format | None, choice("--format")] = None,  # noqa: A002
-    quiet: Quiet = False,
-    plain: Plain = False,
-) -> None:
-    """What every command takes. Like the next ones never called: its parameters are shared."""
+def common_with(formats: type[StrEnum]) -> Callable[..., None]:
+    """What every command takes, where results are shown or written in one of `formats`.
+
+    Like the groups below never called: its parameters are shared.
+    """
+
+    def common(
+        workspace: Workspace = None,
+        lang: Lang = None,
+        format: Annotated[formats | None, choice("--format")] = None,  # type: ignore[valid-type]  # noqa: A002
+        quiet: Quiet = False,
+        plain: Plain = False,
+    ) -> None:
+        """Never called."""
+
+    return common
 
 
-def common_of_report(
-    workspace: Workspace = None,
-    lang: Lang = None,
-    format: Annotated[ReportFormat | None, choice("--format")] = None,  # noqa: A002
-    quiet: Quiet = False,
-    plain: Plain = False,
-) -> None:
-    """The same where there are also documents to hand in."""
-
-
-def common_of_status(
-    workspace: Workspace = None,
-    lang: Lang = None,
-    format: Annotated[StatusFormat | None, choice("--format")] = None,  # noqa: A002
-    quiet: Quiet = False,
-    plain: Plain = False,
-) -> None:
-    """The same where there is a workbook and a page, and nothing to sign."""
+common = common_with(Format)
 
 
 Output = Annotated[Path | None, option("--output", "file", says="output_file")]
