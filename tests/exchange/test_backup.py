@@ -323,3 +323,18 @@ def test_an_archive_closes_its_file(papers: Path) -> None:
     with Archive(papers) as archive:
         names = archive.names
     assert all(name.startswith(EVIDENCE) for name in names)
+
+
+def test_an_archive_with_nothing_in_it_is_no_backup(tmp_path: Path, target: Path) -> None:
+    assert codes(lambda: restore(packed(tmp_path / "empty.zip", {}), target)) == ["X506"]
+    assert not target.exists()
+
+
+def test_a_book_without_evidence_has_an_archive_with_nothing_in_it(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    ledger.append(Draft(kind=Kind.DELIVERY, pledge="cement", quantity="1 tấn", date="2023-03-15"))
+    path = tmp_path / "copy.jsonl"
+    path.write_text("".join(copied(ledger)), encoding="utf-8")
+    empty = packed(tmp_path / "empty.zip", {})
+    assert bring_in(ledger, Copy.of(path).kept(), empty).faults == ()

@@ -46,9 +46,9 @@ def flag(name: str) -> Any:
     return typer.Option(name, help=f"option.{name.lstrip('-').replace('-', '_')}")
 
 
-def choice(name: str) -> Any:
+def choice(name: str, says: str | None = None) -> Any:
     """An option whose values are listed in help."""
-    return typer.Option(name, help=f"option.{name.lstrip('-')}", show_default=False)
+    return typer.Option(name, help=f"option.{says or name.lstrip('-')}", show_default=False)
 
 
 def argument(name: str, complete: Completer | None = None) -> Any:
@@ -87,8 +87,10 @@ Quiet = Annotated[bool, flag("--quiet")]
 Plain = Annotated[bool, flag("--plain")]
 
 
-def common_with(formats: type[StrEnum]) -> Callable[..., None]:
+def common_with(formats: type[StrEnum], says: str = "format") -> Callable[..., None]:
     """What every command takes, where results are shown or written in one of `formats`.
+
+    `says` is the key of the help on them.
 
     Like the groups below never called: its parameters are shared.
     """
@@ -96,7 +98,7 @@ def common_with(formats: type[StrEnum]) -> Callable[..., None]:
     def common(
         workspace: Workspace = None,
         lang: Lang = None,
-        format: Annotated[formats | None, choice("--format")] = None,  # type: ignore[valid-type]  # noqa: A002
+        format: Annotated[formats | None, choice("--format", says)] = None,  # type: ignore[valid-type]  # noqa: A002
         quiet: Quiet = False,
         plain: Plain = False,
     ) -> None:

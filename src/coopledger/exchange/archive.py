@@ -101,7 +101,7 @@ class Archive:
         """
         names = self.names
         known = [name for name in names if name in others or _FILE.fullmatch(name)]
-        if len(set(known)) < len(names) or not names:
+        if len(set(known)) < len(names):
             strange = next((n for n in names if n not in known or names.count(n) > 1), "")
             raise refuse("X507", file=str(self.path), member=strange)
 

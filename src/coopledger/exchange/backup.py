@@ -81,6 +81,8 @@ def restore(path: Path, folder: Path, watch: Watch = unwatched) -> Backup:
     if is_workspace(folder):
         raise refuse("S112", folder=str(folder))
     with Archive(path) as archive, new_folder(folder) as beside:
+        if not archive.names:
+            raise refuse("X506", file=str(path))
         own = [name for name in archive.names if _OWN.fullmatch(name)]
         archive.check([BOOKS, *own])
         for name in own:

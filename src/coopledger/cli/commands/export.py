@@ -18,7 +18,7 @@ from coopledger.present.machine import records, rows
 from coopledger.present.problems import shown
 from coopledger.problem import refuse
 
-COMMON, SHARED = common_with(CopyFormat), (to_file,)
+COMMON, SHARED = common_with(CopyFormat, "copy_format"), (to_file,)
 
 _SUFFIXES = {"": CopyFormat.JSONL}
 """Names of files whose end is not the name of their format."""

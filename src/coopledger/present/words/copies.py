@@ -36,6 +36,10 @@ COPIES: dict[str, tuple[str, str]] = {
         "Mã kiểm chứng, hoặc tệp niêm phong, mà bản sao phải khớp; có thể nêu nhiều lần.",
         "A head, or the file of a seal, that the copy has to match; may be repeated.",
     ),
+    "option.copy_format": (
+        "Dạng bản sao (mặc định jsonl: nguyên văn, nhập lại được).",
+        "The form of the copy (default jsonl: as they are, and can be brought in again).",
+    ),
     "option.book": ("Sổ của chương trình này, theo mã hoặc tên.", "The book of this programme, by id or title."),
     "option.book_id": ("Chỉ sổ của chương trình có mã này.", "Only the book of the programme of this id."),
     "export.head": ("đã sao {head}, {count} bút toán", "copied {head}, entries: {count}"),

@@ -57,8 +57,8 @@ EXCHANGE_PROBLEMS: dict[str, tuple[str, str]] = {
         "{file} holds no book {book}; it holds {books}",
     ),
     "X505.help": (
-        "chọn tệp khác, hoặc bỏ --programme",
-        "choose another file, or leave out --programme",
+        "chọn tệp khác, hoặc bỏ --book",
+        "choose another file, or leave out --book",
     ),
     "X506": (
         "{file} không phải là tệp nén đọc được, hoặc đã hỏng",
