@@ -71,7 +71,7 @@ def _restored(session: Session, book: str, rows: Iterator[Row]) -> Restored:
     added = 0
     for ours, theirs in zip_longest(session.rows(book), rows):
         if ours is None:
-            session.insert(theirs)
+            session.insert([theirs])
             added += 1
         elif theirs is not None and ours != theirs:
             raise refuse("X503", entry=f"{book}#{ours.seq}", ours=_head(ours), theirs=_head(theirs))

@@ -165,9 +165,9 @@ class SqliteSession:
         )
         return (Row(*row) for row in _typed(rows, (str, int, str, str)))
 
-    def insert(self, row: Row) -> None:
-        self._connection.execute(
-            "INSERT INTO entry (book, seq, body, hash) VALUES (?, ?, ?, ?)", row
+    def insert(self, rows: Iterable[Row]) -> None:
+        self._connection.executemany(
+            "INSERT INTO entry (book, seq, body, hash) VALUES (?, ?, ?, ?)", rows
         )
 
 
@@ -180,7 +180,7 @@ class NoEntries:
     def rows(self, book: str) -> Iterator[Row]:  # noqa: ARG002
         return iter(())
 
-    def insert(self, row: Row) -> None:  # noqa: ARG002
+    def insert(self, rows: Iterable[Row]) -> None:  # noqa: ARG002
         raise AssertionError("nothing is inserted while reading")
 
 
