@@ -10,7 +10,7 @@ from typing import Any
 from coopledger.cli.environment import Environment
 from coopledger.cli.terminal import Format, Terminal
 from coopledger.cli.usage import USAGE
-from coopledger.files import is_there, replace_file
+from coopledger.files import is_there, replaced_file
 from coopledger.ledger import Ledger
 from coopledger.present.machine import records
 from coopledger.present.machine.rows import flat, table
@@ -135,10 +135,16 @@ class Session:
 
         Raises `Refused`: S116 where it is there and may not be replaced, and as files are written.
         """
+        path = self.target(output, force=force)
+        with replaced_file(path) as file:
+            file.write(content)
+        return path
+
+    def target(self, output: Path, *, force: bool) -> Path:
+        """Where a result goes. Raises `Refused` (S116) if it is there and must not be replaced."""
         path = self.environment.folder / output
         if is_there(path) and not force:
             raise refuse("S116", file=str(path))
-        replace_file(path, content)
         return path
 
     def say_where(self) -> None:
