@@ -44,7 +44,7 @@ def compare(ours: Sequence[Fact], theirs: Sequence[Fact]) -> Iterator[Difference
     yield from _unequal(Field.KIND, *kinds)
     yield from _unequal(Field.DAY, _said(left, _day), _said(right, _day))
     if net(ours) != net(theirs):
-        yield Difference(Field.QUANTITY, _quantity(ours), _quantity(theirs))
+        yield Difference(Field.QUANTITY, total(ours), total(theirs))
     if _other_papers(left, right):
         yield Difference(Field.DOCUMENT, _one(_papers(left)), _one(_papers(right)))
     if kinds[0] == kinds[1]:
@@ -64,6 +64,13 @@ def net(facts: Sequence[Fact]) -> dict[str, Fraction]:
     return totals
 
 
+def total(facts: Sequence[Fact]) -> Value:
+    """What entries come to together as a quantity, several where units do not convert."""
+    units = {fact.base: fact.unit for fact in facts}
+    return _one([exact(total, unit) for base, total in sorted(net(facts).items())
+                 if (unit := units[base]) is not None])  # fmt: skip
+
+
 def exact(amount: Fraction, unit: Unit) -> Quantity:
     """So much of `unit`, though it be finer than what may be recorded in it."""
     if (amount / unit.step).denominator != 1:
@@ -76,12 +83,6 @@ def exact(amount: Fraction, unit: Unit) -> Quantity:
 def _main(facts: Sequence[Fact]) -> Sequence[Fact]:
     """Those that say what happened; returns only where there is nothing else."""
     return [fact for fact in facts if fact.kind is not Kind.RETURN] or facts
-
-
-def _quantity(facts: Sequence[Fact]) -> Value:
-    units = {fact.base: fact.unit for fact in facts}
-    return _one([exact(total, unit) for base, total in sorted(net(facts).items())
-                 if (unit := units[base]) is not None])  # fmt: skip
 
 
 def _unequal(field: Field, ours: list[Any], theirs: list[Any]) -> Iterator[Difference]:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from coopledger.book.book import Book
 from coopledger.book.entry import Kind
@@ -49,8 +49,15 @@ class Match(NamedTuple):
         return any(fact.disputed for fact in (*self.ours, *self.theirs))
 
     @property
+    def result(self) -> Literal["agreed", "differing", "disputed"]:
+        """What is disputed is settled first, whatever else differs."""
+        if self.disputed:
+            return "disputed"
+        return "differing" if self.differences else "agreed"
+
+    @property
     def agreed(self) -> bool:
-        return not self.differences and not self.disputed
+        return self.result == "agreed"
 
 
 class Matching(NamedTuple):

@@ -40,8 +40,8 @@ class Proposal(NamedTuple):
         """The figures as they can be typed in any workspace: no reading of them is in doubt."""
         return {name: _typed(figure.amount) for name, figure in self.figures.items()}
 
-    def draft(self, source: Source, words: str) -> Draft:
-        """What is to be recorded, with `words` for note and reason.
+    def draft(self, source: Source, note: str, reason: str) -> Draft:
+        """What is to be recorded, with `note`, and with `reason` where one has to be given.
 
         Its key is made of the state of their book and of the entry, so that it is recorded once.
         """
@@ -50,8 +50,8 @@ class Proposal(NamedTuple):
             kind=Kind.ANSWER,
             concerns=self.entry.name,
             party=self.party,
-            note=words,
-            reason=words if self.reason else None,
+            note=note,
+            reason=reason if self.reason else None,
             key=f"reconcile {source} {self.entry.name}",
             **figures,
         )

@@ -29,16 +29,16 @@ class Reconciliation(NamedTuple):
 
     @property
     def agreed(self) -> tuple[Match, ...]:
-        return tuple(one for one in self.matches if one.agreed)
+        return tuple(one for one in self.matches if one.result == "agreed")
 
     @property
     def differing(self) -> tuple[Match, ...]:
-        return tuple(one for one in self.matches if one.differences and not one.disputed)
+        return tuple(one for one in self.matches if one.result == "differing")
 
     @property
     def disputed(self) -> tuple[Match, ...]:
         """What either book says is disputed."""
-        return tuple(one for one in self.matches if one.disputed)
+        return tuple(one for one in self.matches if one.result == "disputed")
 
     @property
     def agrees(self) -> bool:
