@@ -143,17 +143,16 @@ def signed(amount: Quantity, text: str) -> str:
 
 
 def account(bridge: Bridge, terms: Terms, say: Say) -> str:
-    """What a figure counts: `Cement (cement): delivery`."""
+    """What a figure counts: `Cement: delivery`."""
     pledge = terms.pledges.get(bridge.pledge)
     title = say.value(pledge.title) if pledge is not None else bridge.pledge
-    measure = measure_word(bridge.measure, say)
-    values = {"title": title, "pledge": bridge.pledge, "measure": measure}
+    values = {"title": title, "measure": _measure_word(bridge.measure, say)}
     if bridge.share is None:
-        return say("reconcile.account", **values)
-    return say("reconcile.account.share", **values, share=party_name(terms, bridge.share, say))
+        return say("reconcile.figure", **values)
+    return say("reconcile.figure.share", **values, share=party_name(terms, bridge.share, say))
 
 
-def measure_word(measure: Measure, say: Say) -> str:
+def _measure_word(measure: Measure, say: Say) -> str:
     stages = {Measure.COMPLETED: Stage.COMPLETED, Measure.HANDED_OVER: Stage.HANDED_OVER}
     return say.value(stages[measure] if measure in stages else Kind(measure.value))
 

@@ -121,12 +121,10 @@ def _figures(books: _Books, say: Say) -> Iterator[Part]:
         yield Text(say("reconcile.paper.same"))
         return
     ours, theirs = books.names
-    said = {"ours": say("reconcile.paper.provider"), "theirs": say("reconcile.paper.recipient")}
     labels = (
-        say("reconcile.of", party=ours),
-        *(say(f"reconcile.paper.{key}", **said) for key in ("only_ours", "only_theirs")),
-        say("reconcile.paper.differing"),
-        say("reconcile.of", party=theirs),
+        say("reconcile.paper.of", party=ours),
+        *(say(f"reconcile.paper.{key}") for key in ("only_ours", "only_theirs", "differing")),
+        say("reconcile.paper.of", party=theirs),
     )
     columns = (
         Column(say("reconcile.paper.item"), 46),
@@ -213,7 +211,7 @@ def _annex(books: _Books, say: Say) -> Iterator[Part]:
     """Every entry of both books that tells of something, side by side."""
     note = say("reconcile.paper.annex.note", programme=books.terms.programme.title)
     yield Annex(say("reconcile.paper.annex"), say("reconcile.paper.annex.title"), note)
-    ours, theirs = (say("reconcile.of", party=party) for party in books.names)
+    ours, theirs = (say("reconcile.paper.of", party=party) for party in books.names)
     widths = {
         say("paper.column.at"): 10,
         say("column.day"): 24,
@@ -249,7 +247,7 @@ def _side(facts: Sequence[Fact], say: Say) -> str:
 def _result(line: _Line, books: _Books, say: Say) -> str:
     if line.match is None:
         party = books.names[0] if line.ours else books.names[1]
-        return say("reconcile.only.title", party=party)
+        return say("reconcile.paper.row.only", party=party)
     unlike = [difference(one, books.terms, say) for one in line.match.differences]
     words = [say(f"reconcile.paper.row.{line.result}")] if line.result != "differing" else []
     return "; ".join([*words, *unlike])
