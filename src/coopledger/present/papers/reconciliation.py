@@ -238,9 +238,11 @@ def _row(at: int, line: _Line, books: _Books, say: Say) -> tuple[str, ...]:
 
 
 def _side(facts: Sequence[Fact], say: Say) -> str:
-    """`#2: 500 t, 12/BB-UBND`."""
+    """`#2: 500 t, 12/BB-UBND`; a dash where that book has nothing."""
+    if not facts:
+        return say.value(None)
     papers = dict.fromkeys(paper for fact in facts for paper in fact.documents)
-    said = [text for text in (amount(facts, say) if facts else "", *papers) if text]
+    said = [text for text in (amount(facts, say), *papers) if text]
     return ": ".join(part for part in (name(facts), ", ".join(said)) if part)
 
 
