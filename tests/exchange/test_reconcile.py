@@ -82,6 +82,7 @@ def test_a_book_agrees_with_itself(story: list[Draft]) -> None:
     assert all(one.by is By.ENTRY for one in of.matches)
 
 
+@settings(max_examples=25)
 @given(stories(), st.data())
 def test_two_offices_that_saw_the_same_agree_in_whatever_order_they_wrote(
     story: list[Draft], data: st.DataObject
@@ -92,6 +93,7 @@ def test_two_offices_that_saw_the_same_agree_in_whatever_order_they_wrote(
     assert all(bridge.ours == bridge.theirs and not bridge.steps for bridge in of.bridges)
 
 
+@settings(max_examples=25)
 @given(stories(), stories())
 def test_neither_book_comes_first(one: list[Draft], other: list[Draft]) -> None:
     ours, theirs = book(*one), book(*other, by="lan")
@@ -101,6 +103,7 @@ def test_neither_book_comes_first(one: list[Draft], other: list[Draft]) -> None:
     assert of.agrees == mirror(of).agrees
 
 
+@settings(max_examples=25)
 @given(stories(), stories())
 def test_every_entry_that_stands_is_found_in_exactly_one_place(
     one: list[Draft], other: list[Draft]
@@ -115,6 +118,7 @@ def test_every_entry_that_stands_is_found_in_exactly_one_place(
     assert len(of.agreed) + len(of.differing) + len(of.disputed) == len(of.matches)
 
 
+@settings(max_examples=25)
 @given(stories(), stories())
 def test_the_bridge_leads_from_the_figures_of_one_book_to_those_of_the_other(
     one: list[Draft], other: list[Draft]
@@ -146,6 +150,7 @@ def figures(whole: Book) -> dict[tuple[str, str | None, Measure], Fraction]:
     }
 
 
+@settings(max_examples=25)
 @given(stories(), stories())
 def test_nothing_is_matched_across_pledges_and_nothing_by_guessing(
     one: list[Draft], other: list[Draft]

@@ -119,6 +119,14 @@ def test_several_slips_for_one_truckload() -> None:
     assert unlike(of) == {"quantity": ("500 tonne", "490 tonne")}
 
 
+def test_slips_of_the_days_around_a_load_are_held_against_it_together() -> None:
+    slips = [cement("300 tonne", "2023-03-14", "12/BB"), cement("190 tonne", "2023-03-16", "12/BB")]
+    assert unlike(held([cement("500 tonne", "2023-03-15", "12/BB")], slips)) == {
+        "day": ("2023-03-15", "2023-03-14, 2023-03-16"),
+        "quantity": ("500 tonne", "490 tonne"),
+    }
+
+
 def test_slips_with_numbers_of_their_own_make_up_the_day() -> None:
     slips = [cement(f"{part} tonne", document=f"{part}/P") for part in (200, 300)]
     of = held([cement("500 tonne", document="12/BB")], slips)
@@ -161,6 +169,12 @@ def test_the_two_books_disagree_about_the_kind_of_entry() -> None:
         ("delivery", "0 tonne", "500 tonne"),
         ("disbursement", "750000000 VND", "0 VND"),
     ]
+
+
+def test_where_the_kinds_differ_a_stage_that_only_one_of_them_has_is_no_news() -> None:
+    paid = cement("100 VND", "2023-08-30", "7/BB", kind=Kind.DISBURSEMENT, pledge="school")
+    of = held([rooms(1, Stage.HANDED_OVER, document="7/BB")], [paid])
+    assert unlike(of).keys() == {"kind", "quantity"}
 
 
 def test_completed_is_not_handed_over() -> None:
@@ -247,6 +261,15 @@ def test_who_put_down_only_what_was_kept_agrees_with_who_put_down_the_return() -
     assert (pairs(of.differing), only(of)) == ([([2], [2])], ([3], []))
 
 
+def test_returns_of_both_books_are_compared_and_explain_nothing() -> None:
+    ours = [LOAD, about(2, Kind.RETURN, quantity="20 tonne")]
+    theirs = [cement("490 tonne", document="12/BB"), about(2, Kind.RETURN, quantity="10 tonne")]
+    of = held(ours, theirs)
+    assert (pairs(of.differing), only(of)) == ([([2], [2])], ([3], [3]))
+    (bridge,) = of.bridges
+    assert (_text(bridge.ours), _text(bridge.theirs)) == ("480 tonne", "480 tonne")
+
+
 def test_returns_on_two_days_are_not_made_equal_by_what_is_kept() -> None:
     ours = about(2, Kind.RETURN, quantity="20 tonne", date="2023-12-01")
     theirs = about(2, Kind.RETURN, quantity="20 tonne", date="2023-12-02")
@@ -287,6 +310,26 @@ def test_terms_that_differ_in_substance_are_no_agreement() -> None:
     ]
     assert not of.agrees
     assert len(of.agreed) == 1
+    assert mirror(of) == reconcile(of.theirs, of.ours)
+
+
+def test_terms_that_count_in_bags_are_held_against_those_that_count_in_tonnes() -> None:
+    in_bags = agreed(("target: 2000 tonne", "target: 40000 bag"))
+    theirs = [cement("9990 bag", document="12/BB", party=HILL)]
+    of = reconcile(book(LOAD), book(*theirs, by="lan", terms=in_bags))
+    assert unlike(of) == {"quantity": ("500 tonne", "999/2 tonne")}
+    (proposal,) = proposals(of, TODAY)
+    assert proposal.typed() == {"accepted": "499.5", "short": "0.5"}
+    (other,) = proposals(reconcile(book(*theirs, terms=in_bags), book(LOAD, by="lan")), TODAY)
+    assert other.typed() == {"sent": "10000"}
+
+
+def test_each_book_may_know_a_pledge_that_the_other_does_not() -> None:
+    lines = {name: next(line for line in AGREED.splitlines() if f"id: {name}" in line)
+             for name in ("school", "fund")}  # fmt: skip
+    without = [agreed((f"{line}\n", "")) for line in lines.values()]
+    of = reconcile(book(LOAD, terms=without[0]), book(LOAD, terms=without[1]))
+    assert [one.path.rpartition(".")[2] for one in of.terms] == ["fund", "school"]
     assert mirror(of) == reconcile(of.theirs, of.ours)
 
 

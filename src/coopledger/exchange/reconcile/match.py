@@ -249,8 +249,7 @@ class _Matcher:
 
     def _slips(self, ours: list[Fact], theirs: list[Fact]) -> None:
         """Entries under one number: a load and its slips, or else by the nearest days."""
-        single = len(ours) == len(theirs) == 1
-        if single or any(_total(figure, ours) == _total(figure, theirs) for figure in FIGURES):
+        if any(_total(figure, ours) == _total(figure, theirs) for figure in FIGURES):
             self._take(ours, theirs, By.DOCUMENT)
             return
         left, right = _by(lambda fact: fact.day, ours), _by(lambda fact: fact.day, theirs)
