@@ -7,7 +7,8 @@ from coopledger.book.book import Book
 from coopledger.exchange.reconcile.bridge import Bridge, bridges
 from coopledger.exchange.reconcile.compare import Difference
 from coopledger.exchange.reconcile.facts import Fact
-from coopledger.exchange.reconcile.match import Facts, Match, matching
+from coopledger.exchange.reconcile.match import Facts, Match
+from coopledger.exchange.reconcile.matching import matching
 from coopledger.problem import Problem, Refused
 from coopledger.terms.drift import Change, drift, is_wording
 
