@@ -175,6 +175,16 @@ def test_nothing_is_recorded_where_something_speaks_against_one_of_it(coop: Coop
 
 
 @pytest.mark.usefixtures("theirs")
+def test_nothing_is_recorded_where_what_was_done_could_not_be_shown(coop: Coop) -> None:
+    asked = ["reconcile", "theirs.jsonl", "--apply"]
+    refused(coop, [*asked, "--format", "docx"], "U106", 2)
+    refused(coop, [*asked, "--output", "minutes.pdf"], "U107", 2)
+    (coop.folder / "minutes.docx").write_text("signed")
+    refused(coop, [*asked, "--output", "minutes.docx"], "S116", 4)
+    assert told(coop)["proposals"]
+
+
+@pytest.mark.usefixtures("theirs")
 def test_a_note_is_one_word_of_a_command_whatever_stands_in_it(coop: Coop) -> None:
     odd = coop.folder / "their book; $(rm) 'x'.jsonl"
     (coop.folder / "theirs.jsonl").rename(odd)

@@ -38,6 +38,7 @@ def run(
     path = session.environment.folder / theirs
     outcome = _outcome(session, path, programme, party)
     if apply:
+        _answerable(session)
         recorded = _recorded(outcome, session)
         outcome = _outcome(session, path, programme, party)._replace(recorded=recorded)
     session.show(
@@ -72,6 +73,16 @@ def _outcome(session: Session, path: Path, programme: str | None, party: str | N
     of = reconcile(book, theirs)
     source = Source(they, shown(str(path), session.environment.folder), theirs.head)
     return Outcome(of, today, we, source, proposals(of, today))
+
+
+def _answerable(session: Session) -> None:
+    """Refuse what could not be shown before anything is recorded: U106, U107, S116."""
+    output: Path | None = session.shared["output"]
+    form = session.format(tuple(ReconcileFormat))
+    if output is not None:
+        session.target(output, force=session.shared["force"])
+    elif form == ReconcileFormat.DOCX:
+        raise refuse("U106", format=form)
 
 
 def _recorded(outcome: Outcome, session: Session) -> tuple[Entry, ...]:
