@@ -87,6 +87,22 @@ EXCHANGE_PROBLEMS: dict[str, tuple[str, str]] = {
     "X509": ("chưa có bút toán nào để sao chép", "nothing was recorded yet that could be copied"),
     "X509.help": ("xem `coop entries`", "see `coop entries`"),
     # reconciliation
+    "X601": (
+        "hai sổ thuộc hai chương trình khác nhau: {ours} và {theirs}",
+        "the two books are of two programmes: {ours} and {theirs}",
+    ),
+    "X601.help": (
+        "chọn bản sao sổ của {ours}, hoặc thêm --programme {theirs}",
+        "choose a copy of the book {ours}, or add --programme {theirs}",
+    ),
+    "X602": (
+        "sổ {programme} chưa có bút toán nào để đối chiếu",
+        "the book {programme} has no entries yet to hold against another",
+    ),
+    "X602.help": (
+        "ghi sổ trước; hoặc nhập sổ của bên kia bằng `coop import-book`",
+        "record something first, or bring the other side's book in: `coop import-book`",
+    ),
     # journals
 }
 """Key to (Vietnamese, English), as in the other catalogues."""
