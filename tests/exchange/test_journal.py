@@ -160,12 +160,17 @@ def test_accounts_say_whose_they_are_in_the_words_of_the_books(
 ) -> None:
     opened = {one.account: one.meta for one in in_beancount(everything) if isinstance(one, Open)}
     meta = opened["Income:Hills:Seed:Delivery:Claimed:East"]
-    assert [meta[name] for name in ("programme", "item", "name", "share")] == [
-        "hills",
-        "seed",
-        "Giống / Seed",
-        "east",
-    ]
+    said = (meta["programme"], meta["item"], meta["share"], meta["name"])
+    assert said == ("hills", "seed", "east", "Giống / Seed")
+
+
+def test_an_account_is_called_as_it_was_called_last(everything: tuple[Book, ...]) -> None:
+    names = {one.meta["name"] for one in in_beancount(everything) if isinstance(one, Open)}
+    assert "Xi măng bao / Cement" in names
+    assert "Xi măng / Cement" not in names
+
+
+def test_a_commodity_says_which_unit_it_is(everything: tuple[Book, ...]) -> None:
     units = {
         one.currency: one.meta for one in in_beancount(everything) if isinstance(one, Commodity)
     }
@@ -211,6 +216,13 @@ def test_hledger_finds_every_account_commodity_payee_declared_and_the_days_in_or
     everything: tuple[Book, ...],
 ) -> None:
     in_hledger(everything, "check", "--strict", "ordereddates", "payees")
+
+
+def test_hledger_is_told_the_decimal_sign_before_the_first_amount(
+    everything: tuple[Book, ...],
+) -> None:
+    lines = [line for line in hledger(everything) if line and not line.startswith(";")]
+    assert lines[0] == "decimal-mark ."
 
 
 def test_every_tag_is_declared(everything: tuple[Book, ...]) -> None:
