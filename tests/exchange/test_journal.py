@@ -14,6 +14,7 @@ from coopledger.exchange.journal import beancount, hledger
 from coopledger.problem import Refused
 from tests.book.history import record
 from tests.conftest import Clock
+from tests.exchange.happenings import hills
 from tests.exchange.journals import (
     beancount_balances,
     in_beancount,
@@ -192,6 +193,22 @@ def test_a_journal_says_at_its_head_which_books_it_was_made_from(
         f";   {hills.head.whole}",
         "",
     ]
+
+
+@BOTH
+def test_invented_figures_are_marked_at_the_head_and_wherever_an_entry_is_listed(
+    journal: Journal,
+) -> None:
+    played = hills("    period:", "    invented: true\n    period:")
+    lines = list(journal([book(delivery("2023-03-15", "5"), terms=played), WORKED]))
+    assert f";   hills#2:{2:064x} (INVENTED FIGURES, FOR DEMONSTRATION ONLY)" in lines
+    assert f";   {WORKED.id}#5:{5:064x}" in lines
+    heads = [line for line in lines if " * " in line]
+    assert (
+        [line for line in heads if "invented" in line]
+        == [line for line in heads if "hills" in line]
+        != []
+    )
 
 
 @BOTH

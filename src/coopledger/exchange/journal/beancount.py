@@ -73,7 +73,7 @@ def _budgets(made: Contents, names: Mapping[str, str]) -> Iterator[str]:
 
 def _transaction(move: Move, names: Mapping[str, str]) -> Iterator[str]:
     entry = move.entry
-    head = f"{move.day} * {_text(entry.party)} {_text(summary(entry))}"
+    head = f"{move.day} * {_text(entry.party)} {_text(summary(move))}"
     yield f"{head} #{entry.kind} {' '.join(_links(move))}"
     yield f"  entry: {_text(entry.name)}"
     for name, value in details(move):

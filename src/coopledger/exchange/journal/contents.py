@@ -17,6 +17,8 @@ from coopledger.terms.fields import Words
 FORMAT = 1
 """Counts up when accounts or tags change their meaning."""
 
+INVENTED = " (INVENTED FIGURES, FOR DEMONSTRATION ONLY)"
+
 
 class Goal(NamedTuple):
     """What is planned for a year, in the account that fulfils it."""
@@ -76,7 +78,8 @@ def header(made: Contents, program: str) -> Iterator[str]:
     yield "A copy for reading: the books are the record. It was made from"
     for book in made.books:
         assert book.head is not None
-        yield f"  {book.head.whole}"
+        invented = book.terms_on(date.max).programme.invented
+        yield f"  {book.head.whole}{INVENTED if invented else ''}"
 
 
 def amount(steps: int, unit: Unit | None) -> str:

@@ -69,7 +69,7 @@ def _planned(year: int, goals: Iterable[Goal], symbols: Mapping[str, str]) -> It
 def _transaction(move: Move, symbols: Mapping[str, str]) -> Iterator[str]:
     entry = move.entry
     code = f"{_word(entry.book)}#{entry.seq}"
-    yield f"{move.day} * ({code}) {_word(entry.party)} | {summary(entry)}"
+    yield f"{move.day} * ({code}) {_word(entry.party)} | {summary(move)}"
     yield from (f"    ; {name}: {_text(str(value))}" for name, value in details(move))
     for leg in legs(move):
         yield f"    {_account(leg.place)}  {_amount(leg.steps, leg.unit, symbols)}"

@@ -36,8 +36,15 @@ def details(move: Move) -> Iterator[tuple[str, str | date]]:
     yield "hash", move.hash
 
 
-def summary(entry: Entry) -> str:
-    """An entry in a few words; the numbers are those of entries in the same book."""
+def summary(move: Move) -> str:
+    """An entry in a few words, which registers show, so that none of them hides what is invented.
+
+    The numbers are those of entries in the same book.
+    """
+    return _words(move.entry) + (", invented" if move.terms.programme.invented else "")
+
+
+def _words(entry: Entry) -> str:
     match entry.kind:
         case Kind.AGREEMENT:
             return f"agreement ({entry.adoption})"
