@@ -43,7 +43,7 @@ def budgets(*books: Book) -> list[tuple[str, str, int, str, str]]:
 
 def test_instalments_are_the_budget_of_their_years() -> None:
     goals = planned(WORKED)[f"{WORKED.id}:cement:delivery:delivered", "tonne"]
-    assert goals == dict.fromkeys(("2022", "2023", "2024", "2025"), "500")
+    assert goals == dict.fromkeys(("2022", "2023", "2024", "2025"), "500.000")
 
 
 def test_a_budget_for_fava_ends_with_the_last_instalment() -> None:
@@ -51,11 +51,11 @@ def test_a_budget_for_fava_ends_with_the_last_instalment() -> None:
     assert budgets(WORKED) == [
         (account, "yearly", year, number, "TONNE")
         for year, number in (
-            (2022, "500"),
-            (2023, "500"),
-            (2024, "500"),
-            (2025, "500"),
-            (2026, "0"),
+            (2022, "500.000"),
+            (2023, "500.000"),
+            (2024, "500.000"),
+            (2025, "500.000"),
+            (2026, "0.000"),
         )
     ]
 
@@ -70,14 +70,14 @@ CEMENT_GOAL = ("hills:cement:delivery:delivered", "tonne")
 
 def test_an_annex_takes_the_place_of_what_was_planned_before_and_is_not_added_to_it() -> None:
     first, second = hills(*ANNEXES[1]), hills(*ANNEXES[0])
-    assert planned(book(terms=first))[CEMENT_GOAL] == {"2022": "10", "2024": "40"}
-    assert planned(book(annex(second), terms=first))[CEMENT_GOAL] == {"2024": "60"}
+    assert planned(book(terms=first))[CEMENT_GOAL] == {"2022": "10.000", "2024": "40.000"}
+    assert planned(book(annex(second), terms=first))[CEMENT_GOAL] == {"2024": "60.000"}
 
 
 def test_a_year_without_an_instalment_has_a_budget_of_nothing() -> None:
     told = budgets(book(terms=hills(*ANNEXES[1])))
     assert [(year, number) for _, _, year, number, _ in told] == [
-        (2022, "10"), (2023, "0"), (2024, "40"), (2025, "0"),
+        (2022, "10.000"), (2023, "0.000"), (2024, "40.000"), (2025, "0.000"),
     ]  # fmt: skip
 
 

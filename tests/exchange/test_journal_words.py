@@ -1,7 +1,7 @@
 """What things are called in journals, and what people wrote: nothing of it is ever syntax."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from urllib.parse import unquote
 
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from coopledger.book import Book, Entry, Kind, Steps
 from coopledger.book.entry import Evidence
+from coopledger.exchange.journal import beancount, hledger
 from coopledger.exchange.journal.accounts import component
 from coopledger.exchange.journal.beancount import _capital
 from coopledger.exchange.journal.currencies import currencies
@@ -51,6 +52,26 @@ def test_the_largest_amount_that_can_be_recorded_is_exact_in_both() -> None:
         ]
         == whole
     )
+
+
+@pytest.mark.parametrize("journal", [hledger, beancount])
+def test_all_amounts_of_a_unit_have_its_decimals_so_that_what_is_shown_is_never_rounded(
+    journal: Callable[[Iterable[Book]], Iterator[str]],
+) -> None:
+    told = book(delivery("2023-03-15", "500"), delivery("2023-03-16", "0.001"))
+    lines = [line for line in journal([told]) if not line.startswith("    ;")]
+    amounts = re.findall(r" (-?[0-9.]+) tonne$", "\n".join(lines), re.IGNORECASE | re.MULTILINE)
+    assert {"500.000", "-500.000", "0.001", "-0.001"} < set(amounts)
+    assert {len(amount.partition(".")[2]) for amount in amounts} == {3}
+
+
+def test_fava_is_told_to_keep_unlike_things_in_columns_of_their_own() -> None:
+    told = [book(delivery("2023-03-15", "5")), in_many_units(["g"])]
+    assert [line for line in beancount(told) if "operating_currency" in line] == [
+        'option "operating_currency" "OCCASION"',
+        'option "operating_currency" "G"',
+        'option "operating_currency" "TONNE"',
+    ]
 
 
 UNITS = ("g", "G", "Tonne", "TONNE", "true", "NULL", "occasion", "OCCASION", "Occasion", "bag-50kg",

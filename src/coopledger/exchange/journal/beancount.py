@@ -5,7 +5,7 @@ from datetime import date
 
 from coopledger.book import Book
 from coopledger.exchange.journal.accounts import Figure, Place, component, legs
-from coopledger.exchange.journal.contents import Contents, amount, contents, header
+from coopledger.exchange.journal.contents import Contents, Write, contents, header, writing
 from coopledger.exchange.journal.currencies import OCCASION, currencies
 from coopledger.exchange.journal.moves import Move
 from coopledger.exchange.journal.telling import details, shown, summary
@@ -27,14 +27,17 @@ def beancount(books: Iterable[Book]) -> Iterator[str]:
     """
     made = contents(books)
     names = currencies(made.commodities)
+    write = writing(made, names)
     yield from (f"; {line}" for line in header(made, "beancount"))
     yield ""
     yield f'option "title" {_text(", ".join(book.id for book in made.books))}'
+    for unit in made.commodities:  # fava then has a column for each, and never adds them up
+        yield f'option "operating_currency" "{names[unit]}"'
     yield from _declared(made, names)
-    yield from _budgets(made, names)
+    yield from _budgets(made, write)
     for move in made.moves:
         yield ""
-        yield from _transaction(move, names)
+        yield from _transaction(move, write)
 
 
 def _declared(made: Contents, names: Mapping[str, str]) -> Iterator[str]:
@@ -55,7 +58,7 @@ def _declared(made: Contents, names: Mapping[str, str]) -> Iterator[str]:
             yield f"  share: {_text(place.share)}"
 
 
-def _budgets(made: Contents, names: Mapping[str, str]) -> Iterator[str]:
+def _budgets(made: Contents, write: Write) -> Iterator[str]:
     """Fava takes a budget to hold until the next one, so a year without a goal has one of 0."""
     planned: dict[tuple[Place, str], dict[int, int]] = {}
     units: dict[str, Unit] = {}
@@ -67,11 +70,11 @@ def _budgets(made: Contents, names: Mapping[str, str]) -> Iterator[str]:
         yield ""
         ends = {year + 1: 0 for year in years}
         for year, steps in sorted((ends | years).items()):
-            budget = _amount(steps, units[unit_id], names)
+            budget = write(steps, units[unit_id])
             yield f'{year}-01-01 custom "budget" {_account(place)} "yearly" {budget}'
 
 
-def _transaction(move: Move, names: Mapping[str, str]) -> Iterator[str]:
+def _transaction(move: Move, write: Write) -> Iterator[str]:
     entry = move.entry
     head = f"{move.day} * {_text(entry.party)} {_text(summary(move))}"
     yield f"{head} #{entry.kind} {' '.join(_links(move))}"
@@ -79,7 +82,7 @@ def _transaction(move: Move, names: Mapping[str, str]) -> Iterator[str]:
     for name, value in details(move):
         yield f"  {name}: {value if isinstance(value, date) else _text(value)}"
     for leg in legs(move):
-        yield f"  {_account(leg.place)}  {_amount(leg.steps, leg.unit, names)}"
+        yield f"  {_account(leg.place)}  {write(leg.steps, leg.unit)}"
 
 
 def _links(move: Move) -> Iterator[str]:
@@ -98,10 +101,6 @@ def _account(place: Place) -> str:
 def _capital(name: str) -> str:
     """`name` with a capital first; where it had one, a dash stands behind it, as behind no id."""
     return name + "-" if name[0].isupper() else name[0].upper() + name[1:]
-
-
-def _amount(steps: int, unit: Unit | None, names: Mapping[str, str]) -> str:
-    return f"{amount(steps, unit)} {names[unit.id if unit is not None else '']}"
 
 
 def _text(text: str) -> str:

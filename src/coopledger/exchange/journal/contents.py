@@ -1,6 +1,6 @@
 """What a journal is made of, the same for every program that reads it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -82,9 +82,24 @@ def header(made: Contents, program: str) -> Iterator[str]:
         yield f"  {book.head.whole}{INVENTED if invented else ''}"
 
 
-def amount(steps: int, unit: Unit | None) -> str:
-    """The exact number of units, or of occasions."""
-    return plain(steps * unit.step if unit is not None else Fraction(steps))
+Write = Callable[[int, Unit | None], str]
+"""How so many steps of a unit are written, or so many occasions."""
+
+
+def writing(made: Contents, names: Mapping[str, str]) -> Write:
+    """Exact amounts of units that are called by `names`.
+
+    All of a unit have the same decimals: beancount takes how it rounds what it shows from them.
+    """
+
+    def write(steps: int, unit: Unit | None) -> str:
+        unit_id, step = (unit.id, unit.step) if unit is not None else ("", Fraction(1))
+        whole, _, fraction = plain(steps * step).partition(".")
+        decimals = made.commodities[unit_id].decimals
+        point = "." if decimals else ""
+        return f"{whole}{point}{fraction.ljust(decimals, '0')} {names[unit_id]}"
+
+    return write
 
 
 def _goals(book: Book) -> Iterator[Goal]:

@@ -7,10 +7,9 @@ from urllib.parse import quote
 
 from coopledger.book import Book
 from coopledger.exchange.journal.accounts import Place, legs
-from coopledger.exchange.journal.contents import Contents, Goal, amount, contents, header
+from coopledger.exchange.journal.contents import Contents, Goal, Write, contents, header, writing
 from coopledger.exchange.journal.moves import Move
 from coopledger.exchange.journal.telling import NAMES, details, shown, summary
-from coopledger.quantity import Unit
 
 
 def hledger(books: Iterable[Book]) -> Iterator[str]:
@@ -21,15 +20,16 @@ def hledger(books: Iterable[Book]) -> Iterator[str]:
     """
     made = contents(books)
     symbols = _symbols(made)
+    write = writing(made, symbols)
     yield from (f"; {line}" for line in header(made, "hledger"))
     yield ""
     yield from _declared(made, symbols)
     for year, goals in groupby(made.goals, key=lambda goal: goal.year):
         yield ""
-        yield from _planned(year, goals, symbols)
+        yield from _planned(year, goals, write)
     for move in made.moves:
         yield ""
-        yield from _transaction(move, symbols)
+        yield from _transaction(move, write)
 
 
 def _declared(made: Contents, symbols: Mapping[str, str]) -> Iterator[str]:
@@ -58,29 +58,24 @@ def _accounts(made: Contents) -> Iterator[str]:
         last = place.path
 
 
-def _planned(year: int, goals: Iterable[Goal], symbols: Mapping[str, str]) -> Iterator[str]:
+def _planned(year: int, goals: Iterable[Goal], write: Write) -> Iterator[str]:
     """What `bal --budget` compares with: outside double entry, for nothing has moved."""
     yield f"~ yearly from {year}-01-01 to {year + 1}-01-01  planned for {year}"
     for goal in goals:
-        steps, unit = goal.quantity.steps, goal.quantity.unit
-        yield f"    ({_account(goal.place)})  {_amount(steps, unit, symbols)}"
+        yield f"    ({_account(goal.place)})  {write(goal.quantity.steps, goal.quantity.unit)}"
 
 
-def _transaction(move: Move, symbols: Mapping[str, str]) -> Iterator[str]:
+def _transaction(move: Move, write: Write) -> Iterator[str]:
     entry = move.entry
     code = f"{_word(entry.book)}#{entry.seq}"
     yield f"{move.day} * ({code}) {_word(entry.party)} | {summary(move)}"
     yield from (f"    ; {name}: {_text(str(value))}" for name, value in details(move))
     for leg in legs(move):
-        yield f"    {_account(leg.place)}  {_amount(leg.steps, leg.unit, symbols)}"
+        yield f"    {_account(leg.place)}  {write(leg.steps, leg.unit)}"
 
 
 def _account(place: Place) -> str:
     return ":".join(place.path)
-
-
-def _amount(steps: int, unit: Unit | None, symbols: Mapping[str, str]) -> str:
-    return f"{amount(steps, unit)} {symbols[unit.id if unit is not None else '']}"
 
 
 def _symbols(made: Contents) -> Mapping[str, str]:

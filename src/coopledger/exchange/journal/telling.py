@@ -10,8 +10,8 @@ from typing import Any
 
 from coopledger.book import Entry, Kind
 from coopledger.book.entry import write_body
-from coopledger.exchange.journal.contents import amount
 from coopledger.exchange.journal.moves import Move
+from coopledger.quantity.writing import plain
 from coopledger.text import visible
 
 _APART = {"book", "seq", "terms"}
@@ -72,7 +72,7 @@ def _value(name: str, said: Any, move: Move) -> str | date:
         case True:
             return "true"
         case {"steps": steps, "unit": unit}:
-            return f"{amount(steps, move.terms.units[unit])} {unit}"
+            return f"{plain(steps * move.terms.units[unit].step)} {unit}"
         case int() if name in _ENTRIES:
             return f"{move.entry.book}#{said}"
         case _ if name in _DAYS:
