@@ -3,7 +3,8 @@
 Everything the command line shows comes through here, and everything it records.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -32,6 +33,7 @@ from coopledger.text import clean, nearest
 
 if TYPE_CHECKING:  # what records and verifies is loaded when something is
     from coopledger.book.admission import Admission
+    from coopledger.book.copying import Kept, Restored
     from coopledger.book.draft import Circumstances, Draft
     from coopledger.book.evidence import Cabinet
     from coopledger.book.handover import Handover
@@ -208,7 +210,7 @@ class Ledger:
         are kept before the entry that names them; `watch` is told how far that is. Raises
         `Refused` with every reason against it; then nothing has changed.
         """
-        found, unread = self._cabinet.look(evidence, watch) if evidence else ({}, ())
+        found, unread = self.cabinet.look(evidence, watch) if evidence else ({}, ())
         try:
             draft = self._resolved(replace(draft, evidence=tuple(found) or draft.evidence))
             if self._store.absent or evidence:  # what is refused shall make no file
@@ -220,7 +222,7 @@ class Ledger:
         if unread:
             raise Refused(unread)
         if found:
-            self._cabinet.keep(found, watch)
+            self.cabinet.keep(found, watch)
         return self._appended(draft, keep=not dry_run)
 
     def _appended(self, draft: "Draft", *, keep: bool) -> Receipt:
@@ -308,7 +310,7 @@ class Ledger:
     ) -> tuple[Path, ...]:
         """Copy the evidence of entries into `folder`. Raises `Refused` as `Cabinet.extract`."""
         named = [(one.entry.name, file) for one in recorded for file in one.entry.evidence or ()]
-        return self._cabinet.extract(named, folder, watch)
+        return self.cabinet.extract(named, folder, watch)
 
     def books(
         self, programme: str | None = None, *, known: Known | None = None
@@ -319,6 +321,30 @@ class Ledger:
         """
         with self._store.reading() as session:
             return tuple(b for b in self._chosen(session, programme, known) if b.entries)
+
+    @contextmanager
+    def kept(self, programme: str | None = None) -> "Iterator[Kept]":
+        """The books, or the one of a programme, exactly as they are, from one state of the ledger.
+
+        Raises `Refused`: X502 with every fault of them, B154 and B155 as programmes are named.
+        """
+        from coopledger.book.copying import Kept
+
+        with self._store.reading() as session:
+            books = session.books()
+            if programme is not None:
+                books = tuple(b.id for b in self._chosen(session, programme) if b.entries)
+            yield Kept(session, books)
+
+    def restore(self, copy: "Kept", *, dry_run: bool = False) -> "tuple[Restored, ...]":
+        """Bring the books of `copy` into the ledger. Raises `Refused` as `restored` does."""
+        from coopledger.book.copying import restored
+
+        if self._store.absent or dry_run:  # what is refused shall make no file
+            found = restored(self._store, copy, keep=False)
+            if dry_run:
+                return found
+        return restored(self._store, copy, keep=True)
 
     # Proof
 
@@ -341,7 +367,7 @@ class Ledger:
         """
         from coopledger.book.verdict import judged
 
-        return judged(self._store, self._cabinet, programme, expected, watch)
+        return judged(self._store, self.cabinet, programme, expected, watch)
 
     # How the parts are found
 
@@ -359,7 +385,8 @@ class Ledger:
         )
 
     @cached_property
-    def _cabinet(self) -> "Cabinet":
+    def cabinet(self) -> "Cabinet":
+        """The evidence behind the entries."""
         from coopledger.book.evidence import Cabinet
 
         return Cabinet(self.workspace.evidence)

@@ -24,16 +24,20 @@ class Row(NamedTuple):
     hash: str
 
 
-class Session(Protocol):
-    """One transaction on the ledger."""
+class Books(Protocol):
+    """Books that can be read, in the ledger or in a copy."""
 
     def books(self) -> tuple[str, ...]:
-        """The ids of all books that have entries, sorted."""
+        """The ids of all books that have entries."""
         ...
 
     def rows(self, book: str) -> Iterator[Row]:
         """The rows of one book in order."""
         ...
+
+
+class Session(Books, Protocol):
+    """One transaction on the ledger; its books come sorted."""
 
     def insert(self, row: Row) -> None:
         """Append one row; refused by the engine unless it is the next of its book."""
@@ -54,7 +58,7 @@ class Store(Protocol):
         ...
 
 
-def load(session: Session, book: str) -> Book:
+def load(session: Books, book: str) -> Book:
     """The whole of one book.
 
     Raises `Refused` with the place in the value `entry` where a body cannot be read, where an
