@@ -87,9 +87,11 @@ class ReconcileFormat(StrEnum):
 
 
 class CopyFormat(StrEnum):
-    """How books are copied out: as they are, or as their entries."""
+    """How books are copied out: as they are, for plain-text accounting, or as their entries."""
 
     JSONL = "jsonl"
+    HLEDGER = "hledger"
+    BEANCOUNT = "beancount"
     JSON = "json"
     CSV = "csv"
 
