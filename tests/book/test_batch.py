@@ -1,5 +1,6 @@
 """A batch says the same to the byte as its drafts recorded one by one, and refuses the same."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,14 +12,11 @@ from hypothesis import strategies as st
 
 from coopledger import Draft, Kind, Ledger, Stage
 from coopledger.book import batch as batch_module
-from coopledger.book.batch import Batch
 from coopledger.book.growing import Outcome
-from coopledger.book.resolve import resolve
-from coopledger.book.sqlite import SqliteStore
 from coopledger.book.store import Row
 from coopledger.problem import Refused
 from tests.book.drafts import BIM_SON, HAU_LOC
-from tests.conftest import Clock
+from tests.conftest import PROGRAMMES, Clock
 
 CEMENT = Draft(kind=Kind.DELIVERY, pledge="cement", quantity="500 tonne", date="2023-03-15")
 SCHOOL = Draft(kind=Kind.COMPLETION, pledge="giao-an-school", quantity="1", date="2023-08-20",
@@ -30,15 +28,7 @@ NONE = Draft(kind=Kind.ACTIVITY, activity="relics", none_in=2022)
 
 def appended(ledger: Ledger, drafts: Sequence[Draft]) -> list[Outcome]:
     """What becomes of `drafts` in one batch."""
-    terms, present = ledger.proposed, ledger._circumstances()._replace(decimal=".")
-    with SqliteStore(ledger.workspace.ledger).writing() as session:
-        batch = Batch(
-            session,
-            present,
-            lambda draft: resolve(draft, terms, session.books()),
-            lambda name: next(one for one in terms if one.id == name),
-        )
-        return list(batch.append(drafts))
+    return ledger.append_all(lambda batch: list(batch.append(drafts)))
 
 
 def recorded(ledger: Ledger, drafts: Sequence[Draft]) -> list[list[str]]:
@@ -103,8 +93,8 @@ def test_a_batch_says_the_same_as_its_drafts_one_by_one(
 
 def opened(folder: Any) -> Ledger:
     folder.mkdir()
+    shutil.copy(PROGRAMMES, folder)
     (folder / "workspace.yaml").write_text('decimal: "."\nparty: bim-son\n', encoding="utf-8")
-    (folder / "ledger.sqlite3").touch()
     return Ledger.open(folder, clock=Clock(), recorded_by="Lê Thị Mai")
 
 

@@ -5,15 +5,16 @@ to the byte. Rows that say much the same are judged together first (`rows.py`); 
 speaks against one of them, those of a block are judged one by one.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import Any, NamedTuple
 
+from coopledger.book.book import Book
 from coopledger.book.draft import Circumstances, Draft, occurred_on
 from coopledger.book.growing import Growing, Growth, Outcome
 from coopledger.book.rows import MOST_KEPT, Read, Rows
-from coopledger.book.store import Session, load
+from coopledger.book.store import Session
 from coopledger.problem import Refused
 from coopledger.terms import Terms
 
@@ -32,19 +33,21 @@ class Batch:
     """Entries that are appended in one transaction; drafts are of what happened, without keys.
 
     Content is identity: of equal rows as many are recorded as there are more of than stand in the
-    book already, reversed or not. `resolve` finds what a draft means, `proposal` are the terms that
-    a book without entries adopts.
+    book already, reversed or not. `books` are those of the session, by id; `resolve` finds what a
+    draft means, `proposal` are the terms that a book without entries adopts.
     """
 
     def __init__(
         self,
         session: Session,
+        books: Mapping[str, Book],
         circumstances: Circumstances,
         resolve: Callable[[Draft], Draft],
         proposal: Callable[[str], Terms],
     ) -> None:
         self._session, self._circumstances = session, circumstances
         self._resolve, self._proposal = resolve, proposal
+        self._kept = books
         self._books: dict[str, Growing] = {}
         self._meanings: dict[tuple[object, ...], _Meaning] = {}
         self._rows: dict[tuple[object, ...], Rows] = {}
@@ -113,7 +116,7 @@ class Batch:
         name = draft.programme
         assert name is not None, "a draft that was resolved names its programme"
         if name not in self._books:
-            book = load(self._session, name)
+            book = self._kept[name]
             proposal = self._proposal(name) if not book.entries else None
             self._books[name] = Growing(self._session, book, proposal, self._circumstances)
         return self._books[name]
