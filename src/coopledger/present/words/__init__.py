@@ -5,11 +5,12 @@ from coopledger.present.words.papers import PAPERS
 from coopledger.present.words.problems import PROBLEMS
 from coopledger.present.words.problems_exchange import EXCHANGE_PROBLEMS
 from coopledger.present.words.reports import REPORTS
+from coopledger.present.words.sheet import SHEET
 from coopledger.present.words.web import WEB
 from coopledger.present.words.workbook import WORKBOOK
 
 CATALOGUE: dict[str, tuple[str, str]] = {
-    **COMMANDS, **PROBLEMS, **EXCHANGE_PROBLEMS, **REPORTS, **PAPERS, **WORKBOOK, **WEB,
+    **COMMANDS, **PROBLEMS, **EXCHANGE_PROBLEMS, **REPORTS, **PAPERS, **WORKBOOK, **WEB, **SHEET,
 }  # fmt: skip
 """Key to (Vietnamese, English); both have the same placeholders."""
 
