@@ -136,15 +136,23 @@ def _named(bare: str, words: Vocabulary) -> Meaning | None:
         return Meaning(FIELDS[bare])
     parts = bare.split()
     for cut in range(len(parts) - 1, 0, -1):
-        field, rest = FIELDS.get(" ".join(parts[:cut])), " ".join(parts[cut:])
+        first, rest = " ".join(parts[:cut]), " ".join(parts[cut:])
+        field = FIELDS.get(first)
         if field is None:
+            if _qualifies(rest, words) and (counted := _unit_alone(first, words)) is not None:
+                return counted
             continue
         if _qualifies(rest, words):
             return Meaning(field)
         if field in FIGURES and (measure := words.measure(rest)) is not None:
             return _counted(Meaning(field), measure)
-    rest = re.sub(r"^(so|number of) ", "", bare)
-    if len(rest) > 1 and not rest[:1].isdigit() and (measure := words.measure(rest)) is not None:
+    return _unit_alone(bare, words)
+
+
+def _unit_alone(bare: str, words: Vocabulary) -> Meaning | None:
+    """`Tấn` or `Số bao` is a figure in that unit."""
+    name = re.sub(r"^(so|number of) ", "", bare)
+    if len(name) > 1 and not name[:1].isdigit() and (measure := words.measure(name)) is not None:
         return _counted(Meaning(Field.QUANTITY), measure)
     return None
 
@@ -189,19 +197,19 @@ def _without_label(aside: str) -> str:
 def head(rows: Sequence[Row], words: Vocabulary, more: Sequence[str] = ()) -> Head | None:
     """The heading among the first `rows`; `more` are headings that are known besides (folded)."""
     for position in range(min(len(rows), LOOKED_AT)):
-        best = None
-        for found in _heads(rows, position):
-            if _is_heading(found, words, more):
-                best = found
-        if best is not None:
-            return best
+        found = [one for one in _heads(rows, position, words) if _is_heading(one, words, more)]
+        if found:
+            return found[-1]
     return None
 
 
-def _heads(rows: Sequence[Row], position: int) -> Iterator[Head]:
+def _heads(rows: Sequence[Row], position: int, words: Vocabulary) -> Iterator[Head]:
     """What the heading would be if it began at `position`: of one row, of two where they may be."""
-    yield Head(position, position, single(rows[position]))
-    if position + 1 < len(rows) and _goes_on(rows[position].cells, rows[position + 1].cells):
+    row = rows[position]
+    yield Head(position, position, _under(rows[position - 1], row) if position else single(row))
+    if position + 1 == len(rows) or not _goes_on(row.cells, rows[position + 1].cells):
+        return
+    if any(meaning(one, words) is not None for one in single(row)):
         yield head_of_two(rows, position)
 
 
@@ -210,9 +218,9 @@ def head_of_two(rows: Sequence[Row], position: int) -> Head:
     return Head(position, position + 1, _double(rows[position], rows[position + 1]))
 
 
-def head_at(rows: Sequence[Row], position: int) -> Head:
+def head_at(rows: Sequence[Row], position: int, words: Vocabulary) -> Head:
     """The heading that begins at `position`, where somebody said that it does."""
-    *_, last = _heads(rows, position)
+    *_, last = _heads(rows, position, words)
     return last
 
 
@@ -241,6 +249,21 @@ def single(row: Row) -> tuple[Heading, ...]:
         for at, cell in enumerate(row.cells)
         if not blank(cell)
     )
+
+
+def _under(above: Row, row: Row) -> tuple[Heading, ...]:
+    """The headings in one row, of which a group above may say that it did not happen."""
+    groups = {one.at: one.shown for one in single(above)}
+    if len(groups) < _FEWEST:
+        return single(row)
+    group, headings = "", list[Heading]()
+    for at, cell in enumerate(row.cells):
+        group = groups.get(at, group if at and not blank(row.cells[at - 1]) else "")
+        if not blank(cell):
+            name = _line(cell)
+            shown = f"{group} / {name}" if _not_happened(group) else name
+            headings.append(Heading(at, shown, (name,)))
+    return tuple(headings)
 
 
 def _double(upper: Row, lower: Row) -> tuple[Heading, ...]:

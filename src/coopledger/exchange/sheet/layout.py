@@ -145,7 +145,7 @@ class _Recognition:
         position = next((at for at, row in enumerate(top) if row.number == number), None)
         if position is None or all(blank(cell) for cell in top[position].cells):
             raise refuse("X442", typed=str(number))
-        return headings.head_at(top, position)
+        return headings.head_at(top, position, self.words)
 
     # What each column holds
 

@@ -53,6 +53,7 @@ _FOOTER = re.compile(
     r"prepared by|approved by|signature|signed|in words|note).*"
     r"|.*\bngay (?:[0-9 ]+)?thang (?:[0-9 ]+)?nam(?: [0-9 ]+)?"
 )
+_LABELS = (_TOTAL, _SUM, _SUBTOTAL, _GROUP)
 _NUMBERING = re.compile(r"[0-9]{1,7}(?:\.[0-9]{1,3})*[.)]?|[IVXivx]{1,6}[.)]?|[A-Za-z][.)]?")
 """What stands in the first column of a row: `12`, `1.2`, `IV.`, `a)`."""
 
@@ -88,14 +89,18 @@ class Sorter:
         labels = [
             _NO_WORD.sub(" ", fold(shown(cell))).strip()
             for at, cell in enumerate(cells)
-            if not blank(cell) and at not in self._figures and not self._numbers(cells, at)
+            if not blank(cell)
+            and not (at in self._figures and _is_figure(cell))
+            and not self._numbers(cells, at)
         ]
         return self._labelled(cells, labels)
 
     def _labelled(self, cells: Sequence[Value], labels: Sequence[str]) -> Sort:
-        figures = any(at < len(cells) and not blank(cells[at]) for at in self._figures)
+        figures = any(at < len(cells) and _is_figure(cells[at]) for at in self._figures)
         day = self._text(cells, self._day)
-        if not day or _SUBTOTAL.fullmatch(day) or _GROUP.fullmatch(day) or not figures:
+        if day[:1].isdigit() and not _GROUP.fullmatch(day):
+            return Sort.DATA
+        if not (day and figures) or any(one.fullmatch(day) for one in _LABELS):
             if any(_TOTAL.fullmatch(label) for label in labels):
                 self._ended = True
                 return Sort.TOTAL
@@ -130,6 +135,13 @@ class Sorter:
         """Whether this is the heading again, as it is printed on every page."""
         found = [accented(shown(cell)) for cell in cells]
         return any(found[: len(names)] == list(names) and any(names) for names in self._heading)
+
+
+def _is_figure(value: Value) -> bool:
+    """Whether a cell in a column of figures holds one, however it is written."""
+    if isinstance(value, str):
+        return value.strip().lstrip("+-\u2212(")[:1].isdigit()
+    return value is not None
 
 
 def _is_day(value: Value) -> bool:
