@@ -1,6 +1,7 @@
 """YAML is read as the text that was typed, with the place of everything in it."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 import yaml
@@ -19,7 +20,7 @@ def _loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(source, "_Loader", getattr(yaml, request.param))
 
 
-def refused(text: str) -> list[tuple[str, object]]:
+def refused(text: str) -> list[tuple[str, Any]]:
     with pytest.raises(Refused) as caught:
         read(text.replace("«", "").replace("»", ""), "programmes.yaml")
     return [(problem.code, problem.place) for problem in caught.value.problems]

@@ -24,6 +24,12 @@ MOST_UNPACKED = 500_000_000
 MOST_CELLS = 12_000_000
 """Rows times columns of a sheet; reading takes about 50 bytes for each."""
 
+MOST_COLUMNS = 16_384
+
+_SMALL, _DENSEST = 4_000_000, 250
+"""What unpacks to more than so many bytes, and so many times its size, is no table: those of
+offices come to 10 or 20 times their size."""
+
 _MOST_PARTS = 5_000
 _MOST_DIRECTORY = 2_000_000
 _PIECE = 1 << 18
@@ -35,15 +41,14 @@ _ENCRYPTED = 0x1
 _LOCAL = struct.Struct("<4s2xHH16xHH")
 _END = b"PK\x05\x06"
 
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,9})([0-9]{1,12})["']""")
+_REFERENCE = re.compile(rb"""r\s*=\s*["']([A-Za-z]{0,9})([0-9]{1,12})["']""")
 _UNNAMED = re.compile(
     rb"""<(?:[\w.-]+:)?c(?:\s+(?!r\s*=)[\w:]+\s*=\s*["'][^"'<>]{0,99}["'])*\s*/?>"""
 )
 """A cell that does not say where it stands."""
 
-_MARKED = re.compile(
-    rb"""\bt\s*=\s*["']e["']|<(?:[\w.-]+:)?f[\s/>]|\bhidden\s*=|>-?[0-9]{12}|>-?[0-9.]{1,40}[eE]"""
-)
+_MARKS = (b't="e"', b"t='e'", b"<f", b":f", b"hidden")
+_ENORMOUS = re.compile(rb">-?(?:[0-9]{12}|[0-9.]{1,40}[eE])")
 """Errors, formulas, hidden rows and enormous numbers: such a sheet is looked at closely."""
 
 _MERGED = b"mergeCell "
@@ -137,7 +142,7 @@ def _looked_through(file: IO[bytes], info: ZipInfo, name: str, left: int) -> tup
     seen = Part(info, 0, 0, marked=False, sheet=False)
     for piece in unpacked(file, info, name):
         size += len(piece)
-        if size > left:
+        if size > left or (size > _SMALL and size > _DENSEST * info.compress_size):
             raise too_large(name)
         control = zlib.crc32(piece, control)
         text = before + piece
@@ -161,14 +166,20 @@ def _seen(part: Part, text: bytes) -> Part:
     return part._replace(
         rows=max(part.rows, max(map(int, down), default=0)),
         columns=max(part.columns, columns),
-        marked=part.marked or bool(_MARKED.search(text) or _UNNAMED.search(text)),
+        marked=part.marked or _is_marked(text),
         sheet=part.sheet or b"sheetData" in text,
+    )
+
+
+def _is_marked(text: bytes) -> bool:
+    return any(mark in text for mark in _MARKS) or bool(
+        _ENORMOUS.search(text) or _UNNAMED.search(text)
     )
 
 
 def within(rows: int, columns: int, name: str) -> None:
     """Raises `Refused` (X404) for a sheet that reaches further than can be read."""
-    if rows > MOST_ROWS or rows * columns > MOST_CELLS:
+    if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
         raise too_large(name)
 
 

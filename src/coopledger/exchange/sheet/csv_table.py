@@ -23,7 +23,7 @@ MOST_BYTES = 512_000_000
 MOST_CELL = 131_072
 """Characters of one cell, where Python's reader stops too; a quote that never closes ends there."""
 
-_PIECE = 1 << 20
+_PIECE = 1 << 15
 _LOOKED_AT = 200
 """Rows by which the delimiter is told."""
 
@@ -136,12 +136,23 @@ def _encoding_of(file: IO[bytes], name: str) -> str:
     wrong = _undecodable(file, known or "utf-8", name)
     if wrong is None:
         return known or "utf-8"
-    if known is None and _undecodable(file, "cp1258", name) is None:
-        return "cp1258"
-    file.seek(0)
-    if known is None and (font := old_font(file.read(_PIECE).decode("cp1252", "replace"))):
-        raise refuse("X408", file=name, font=font)
+    if known is None:
+        foreign = _undecodable(file, "cp1258", name)
+        if foreign is None:
+            return "cp1258"
+        _refuse_old_font(file, name)
+        wrong = max(wrong, foreign)
     raise refuse("X407", file=name, line=wrong)
+
+
+def _refuse_old_font(file: IO[bytes], name: str) -> None:
+    """Raises `Refused` (X408) where the file's letters are an old font's and no UTF-8 at all."""
+    file.seek(0)
+    start = file.read(_PIECE)
+    letters = [letter for letter in start.decode(errors="replace") if not letter.isascii()]
+    unread = letters.count("\ufffd")
+    if 2 * unread > len(letters) and (font := old_font(start.decode("cp1252", "replace"))):
+        raise refuse("X408", file=name, font=font)
 
 
 def _undecodable(file: IO[bytes], encoding: str, name: str) -> int | None:
