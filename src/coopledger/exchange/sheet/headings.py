@@ -50,18 +50,15 @@ class Vocabulary(NamedTuple):
 
     def measure(self, phrase: str) -> Quantity | None:
         """What one of `tấn`, `triệu đồng` or `1000 đ` comes to; nothing where it is no unit."""
-        text = fold(phrase).strip(" .:;")
-        text = _THOUSANDS.sub(r"\1\2", text)
-        with suppress(Refused):
-            counted = text if text[:1].isdigit() else f"1 {text}"
-            measure = read_quantity(counted, self.units, default=self.money)
-            return measure if measure.steps > 0 and _is_whole_word(text) else None
+        text = _THOUSANDS.sub(r"\1\2", fold(phrase).strip(" .:;"))
+        if text.isdigit():
+            return None  # a year is no unit
+        first, _, rest = text.partition(" ")
+        for counted in (text,) if text[:1].isdigit() else (f"1 {text}", f"{first} 1 {rest}"):
+            with suppress(Refused):
+                measure = read_quantity(counted, self.units, default=self.money)
+                return measure if measure.steps > 0 else None
         return None
-
-
-def _is_whole_word(text: str) -> bool:
-    """Whether there is more than a number: `2023` is no unit."""
-    return not text.isdigit()
 
 
 NO_VOCABULARY = Vocabulary(Units(), frozenset(), None)
