@@ -104,6 +104,8 @@ def unpacked(file: IO[bytes], info: ZipInfo, name: str) -> Iterator[bytes]:
     """A part in small pieces, whatever size it says it has. Raises `Refused` (X401, X402)."""
     if info.flag_bits & _ENCRYPTED:
         raise refuse("X402", file=name)
+    if not 0 <= info.header_offset <= MOST_BYTES:
+        raise damaged(name)
     file.seek(info.header_offset)
     head = file.read(_LOCAL.size)
     if len(head) < _LOCAL.size:

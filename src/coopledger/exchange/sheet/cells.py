@@ -59,7 +59,7 @@ class Cells:
         self.few = [one.at for one in columns if one.field not in _DIFFERING]
         self._unit_at = at.get(Field.UNIT, -1)
         self.width = max((*layout.headed, *at.values()), default=-1) + 1
-        if not layout.ragged:
+        if not (layout.ragged and layout.headed):
             self.width = 1 << 20
         self._last = max(at.values(), default=-1)
         self._merging = table.merges
