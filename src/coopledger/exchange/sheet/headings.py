@@ -53,6 +53,8 @@ class Vocabulary(NamedTuple):
         text = _THOUSANDS.sub(r"\1\2", fold(phrase).strip(" .:;"))
         if text.isdigit():
             return None  # a year is no unit
+        with suppress(Refused):
+            return Quantity.of(1, self.units.named(text))
         first, _, rest = text.partition(" ")
         for counted in (text,) if text[:1].isdigit() else (f"1 {text}", f"{first} 1 {rest}"):
             with suppress(Refused):

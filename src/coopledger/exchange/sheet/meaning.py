@@ -93,7 +93,11 @@ class Meanings:
             return about.pledge is None and any(p.code == _SEVERAL for p in refused.problems)
         assert draft.programme is not None
         assert draft.pledge is not None
-        return fits(kind, self._terms[draft.programme].pledges[draft.pledge])
+        terms = self._terms[draft.programme]
+        pledge = terms.pledges[draft.pledge]
+        unit, counted = terms.units.get(about.unit or ""), counted_in(kind, pledge, terms)
+        other = unit is not None and counted is not None and not unit.converts_to(counted)
+        return fits(kind, pledge) and not other
 
     def _is_money(self, unit: str | None) -> bool:
         return any(unit == one.id for terms in self._terms.values() for one in terms.money)

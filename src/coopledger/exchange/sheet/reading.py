@@ -113,6 +113,15 @@ def _day(value: Value) -> str | None:
     return read_date(str(value)).isoformat()
 
 
+def _pledge(value: Value) -> str | None:
+    """A pledge by id or name; of `bim-son-lang-chanh/cement · Xi măng` the id is meant."""
+    text = _line(value)
+    if text is None:
+        return None
+    name, sign, _ = text.partition(" · ")
+    return name if sign and " " not in name else text
+
+
 def _kind(value: Value) -> str | None:
     """Raises `Refused` (X429) where it is no kind a table may bring in."""
     text = _line(value)
@@ -136,9 +145,10 @@ def _stage(value: Value) -> str | None:
 _FEW: dict[Field, Callable[[Value], str | None]] = {
     Field.DATE: _day,
     Field.KIND: _kind,
+    Field.PLEDGE: _pledge,
     Field.STAGE: _stage,
     **dict.fromkeys(
-        (Field.PROGRAMME, Field.PLEDGE, Field.SHARE, Field.PARTY, Field.ACTIVITY, Field.AREA,
+        (Field.PROGRAMME, Field.SHARE, Field.PARTY, Field.ACTIVITY, Field.AREA,
          Field.REASON, Field.NOTE, Field.UNIT),
         _line,
     ),
