@@ -37,7 +37,7 @@ _EARLIEST = date(2000, 1, 1)
 _UNITS = 2
 """The column of the lists in which the units of a pledge begin."""
 
-_WIDEST = 90
+_WIDEST, _WIDEST_CHOICE = 110, 62
 
 
 class _Column(NamedTuple):
@@ -133,9 +133,13 @@ class _Drawn:
             "text": {"num_format": "@", "indent": 1},
             "number": {"num_format": formats.number_format(0, self._say.lang)},
         }
-        wrapped = {"text_wrap": True} if column.name in {"note", "pledge"} else {}
+        wrapped = {"text_wrap": True} if column.name == "note" else {}
         look = self._book.add_format({**looks[column.form], **wrapped, "valign": "top"})
-        self._sheet.set_column(at, at, column.width, look)
+        width = column.width
+        if column.name == "pledge":
+            longest = max((len(choice.text) for choice in self._choices), default=0)
+            width = min(max(width, longest), _WIDEST_CHOICE)
+        self._sheet.set_column(at, at, width, look)
         allowed = self._allowed(column)
         if allowed is not None:
             last = _FIRST + ROWS - 1
