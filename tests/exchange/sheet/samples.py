@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from coopledger.exchange.field import Field
 from coopledger.exchange.sheet import ColumnsFile
 from coopledger.exchange.sheet.columns import Choice
-from coopledger.exchange.sheet.fields import Field
 from tests.exchange.sheet.made import Rows, as_csv, as_xlsx
 
 CEMENT = ("delivery", "bim-son-lang-chanh", "cement")

@@ -206,7 +206,7 @@ def test_nothing_beside_a_figure_is_nothing(table: Table) -> None:
         ("15/3/2023 | cement | | | ", "X427", "E2"),
         ("15/3/2023 | sắt | | | 2", "B151", "B2"),
         ("15/3/2023 | | | | 2", "X430", "B2"),
-        (" | cement | | | ", "X435", "A2"),
+        (" | cement | | | ", "X435", "B2"),
     ],
 )
 def test_what_a_row_does_not_say(table: Table, row: str, code: str, cell: str) -> None:
@@ -327,6 +327,16 @@ def test_rows_that_are_only_numbered_are_blank(table: Table) -> None:
 
 
 # Texts
+
+
+@pytest.mark.parametrize("said", ["column", "value"])
+def test_what_a_delivery_says_of_its_subject_is_kept_in_its_note(table: Table, said: str) -> None:
+    rows = [f"15/3/2023 | {number} | 5 | ghi {number} | Đợt {number}" for number in (1, 2, 3)]
+    heading = f"{CEMENT} | Ghi chú | {'Nội dung' if said == 'column' else 'Xe'}"
+    every = ColumnsFile(values={Field.TITLE: "Đợt 1"}) if said == "value" else None
+    notes = [note for (note,) in table(heading, *rows, columns=every).said("note")]
+    numbers = (1, 2, 3) if said == "column" else (1, 1, 1)
+    assert notes == [f"Đợt {of}; ghi {at}" for at, of in zip((1, 2, 3), numbers, strict=True)]
 
 
 def test_what_cannot_be_seen_is_refused_in_its_cell(table: Table) -> None:

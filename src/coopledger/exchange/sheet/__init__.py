@@ -8,8 +8,8 @@
 Nothing is guessed: a heading, a number, a day or a sum that leaves any doubt is a problem.
 """
 
+from coopledger.exchange.field import Field
 from coopledger.exchange.sheet.columns import ColumnsFile, read_columns
-from coopledger.exchange.sheet.fields import Field
 from coopledger.exchange.sheet.layout import Column, Ignored, Layout, recognised
 from coopledger.exchange.sheet.lines import Line, lines, place
 from coopledger.exchange.sheet.opening import opened

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from coopledger.exchange.sheet.fields import FIGURES, Field
+from coopledger.exchange.field import Field
+from coopledger.exchange.sheet.fields import FIGURES
 from coopledger.exchange.sheet.headings import vocabulary
 from coopledger.exchange.sheet.layout import Layout
 from coopledger.exchange.sheet.reading import (

@@ -14,7 +14,8 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import ValidationError, field_validator
 
-from coopledger.exchange.sheet.fields import CONSTANT, MAPPED, Field
+from coopledger.exchange.field import Field
+from coopledger.exchange.sheet.fields import CONSTANT, MAPPED
 from coopledger.problem import Place, Problem, Refused
 from coopledger.quantity.reading import DecimalSign
 from coopledger.terms.document import placed
@@ -116,7 +117,7 @@ def _refuse_twice(columns: Mapping[str, Choice], places: Mapping[Field, Place]) 
         if one.field is Field.IGNORE:
             continue
         if one.field in said:
-            values = {"field": one.field.value, "first": said[one.field]}
+            values = {"field": one.field, "first": said[one.field]}
             problems.append(Problem("X443", values, one.place))
         said.setdefault(one.field, name)
     if problems:

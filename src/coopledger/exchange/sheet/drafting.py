@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from coopledger.book.draft import Draft, counted_in
 from coopledger.book.entry import Kind, Stage
+from coopledger.exchange.field import Field
 from coopledger.exchange.sheet.cells import Said
-from coopledger.exchange.sheet.fields import FIGURES, Field
+from coopledger.exchange.sheet.fields import FIGURES
 from coopledger.exchange.sheet.layout import Layout
 from coopledger.exchange.sheet.meaning import About, Meanings, Meant
 from coopledger.exchange.sheet.reading import Figure, Problems
-from coopledger.exchange.sheet.table import Row, Table
+from coopledger.exchange.sheet.table import Row, Table, blank
 from coopledger.problem import CellPlace, Problem, Refused
 from coopledger.quantity import Quantity, Unit
 from coopledger.quantity.writing import plain
@@ -54,8 +55,11 @@ class Drafting:
         kind lacks or cannot hold, and as `resolve` does.
         """
         texts, figures = said.texts, said.figures
+        if Field.DATE not in texts and not figures:
+            first = next(at for at, cell in enumerate(row.cells) if not blank(cell))
+            raise Refused([self._table.problem("X435", row, first)])
         if Field.DATE not in texts:
-            raise self._wrong("X426" if figures else "X435", row, Field.DATE)
+            raise self._wrong("X426", row, Field.DATE)
         recorded = self._recorded(row, figures)
         kind = self._kind(row, texts, recorded)
         figure = figures[recorded] if recorded is not None else None
@@ -85,7 +89,7 @@ class Drafting:
                 return Kind.ACTIVITY
             raise self._wrong("X427", row)
         if kind is Kind.ACTIVITY:
-            raise self._wrong("X434", row, recorded, column=recorded.value, kind=kind)
+            raise self._wrong("X434", row, recorded, column=recorded, kind=kind)
         if kind is None and recorded is Field.AMOUNT:
             return Kind.DISBURSEMENT
         return kind
@@ -116,7 +120,7 @@ class Drafting:
     def _refuse_misplaced(self, row: Row, said: Said, kind: Kind) -> None:
         """Raises `Refused` where an entry of this kind cannot hold what is said, or lacks it."""
         problems = [
-            self._problem("X434", row, field, column=field.value, kind=kind)
+            self._problem("X434", row, field, column=field, kind=kind)
             for field, only in _ONLY.items()
             if (field in said.texts or field in said.figures) and kind is not only
         ]

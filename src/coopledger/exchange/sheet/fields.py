@@ -4,35 +4,9 @@ Names are written as `fold` leaves them, without accents and case.
 """
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from coopledger.book.entry import Kind, Stage
-
-
-class Field(StrEnum):
-    """What a column of a table holds; most are fields of a draft."""
-
-    DATE = "date"
-    DOCUMENT = "document"
-    QUANTITY = "quantity"
-    UNIT = "unit"
-    AMOUNT = "amount"
-    VALUE = "actual_value"
-    NOTE = "note"
-    PROGRAMME = "programme"
-    PLEDGE = "pledge"
-    KIND = "kind"
-    STAGE = "stage"
-    SHARE = "share"
-    PARTY = "party"
-    ACTIVITY = "activity"
-    AREA = "area"
-    TITLE = "title"
-    REASON = "reason"
-    NUMBER = "number"
-    IGNORE = "ignore"
-    PERHAPS_UNIT = "perhaps-unit"
-
+from coopledger.exchange.field import Field
 
 FIGURES = (Field.QUANTITY, Field.AMOUNT, Field.VALUE)
 """What is added up."""

@@ -10,14 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from coopledger.exchange.sheet.fields import (
-    ABOUT,
-    FIELDS,
-    FIGURES,
-    NOT_HAPPENED,
-    QUALIFIERS,
-    Field,
-)
+from coopledger.exchange.field import Field
+from coopledger.exchange.sheet.fields import ABOUT, FIELDS, FIGURES, NOT_HAPPENED, QUALIFIERS
 from coopledger.exchange.sheet.table import Row, Value, blank, letters, shown
 from coopledger.problem import Refused
 from coopledger.quantity import Dimension, Quantity, Unit, Units

@@ -5,15 +5,15 @@ single row is read.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
+from coopledger.exchange.field import Field
 from coopledger.exchange.sheet import headings
 from coopledger.exchange.sheet.columns import NO_COLUMNS, Choice, ColumnsFile
 from coopledger.exchange.sheet.decimals import Seen, shows
-from coopledger.exchange.sheet.fields import ABOUT, FIGURES, Field
+from coopledger.exchange.sheet.fields import ABOUT, FIGURES
 from coopledger.exchange.sheet.fonts import old_font
 from coopledger.exchange.sheet.headings import Head, Heading, Meaning, Vocabulary
 from coopledger.exchange.sheet.sorting import Sort, Sorter
@@ -136,7 +136,7 @@ class _Recognition:
         text = " ".join(shown(cell) for row in top for cell in row.cells)
         if font := old_font(text):
             raise refuse("X408", file=self.table.file, font=font)
-        raise refuse("X413", file=self.table.file, sheet=self.table.name)
+        raise refuse("X413", file=self.table.file)
 
     def _head_said(self, top: Sequence[Row], number: int) -> Head:
         """The heading where it was said to be; 0 says that there is none."""
@@ -212,7 +212,7 @@ class _Recognition:
         taken: dict[Field, Heading] = {}
         for heading, meaning in meant:
             if (other := taken.get(meaning.field)) is not None:
-                values = {"field": meaning.field.value, "first": other.shown}
+                values = {"field": meaning.field, "id": meaning.field.value, "first": other.shown}
                 self._at("X414", row, heading.at, second=heading.shown, **values)
             elif meaning.unknown:
                 units = self.words.units.listed
@@ -226,12 +226,13 @@ class _Recognition:
 
     def _refuse_missing(self, columns: Sequence[Column], row: Row | None) -> None:
         """A day and something to record have to stand somewhere."""
-        there = {one.field for one in columns} | set(self.said.values)
+        chosen = {choice.field for choice in self.said.columns.values()}
+        there = {one.field for one in columns} | set(self.said.values) | chosen
         place = self.table.place(row, 0) if row is not None else None
         if Field.DATE not in there:
-            self.problems.append(Problem("X416", {"field": Field.DATE.value}, place))
+            self.problems.append(_missing(Field.DATE, place))
         if not there & set(ABOUT):
-            self.problems.append(Problem("X416", {"field": Field.QUANTITY.value}, place))
+            self.problems.append(_missing(Field.QUANTITY, place))
 
     def _measured(self, columns: Sequence[Column], above: Sequence[Row]) -> list[Column]:
         """The columns, with the unit that a line above the table names for them all."""
@@ -270,7 +271,7 @@ class _Recognition:
         for row in body:
             seen.row(row)
         if not seen.count:
-            raise refuse("X417", file=self.table.file, sheet=self.table.name)
+            raise refuse("X417", file=self.table.file)
         self._refuse_if_any()
         read = tuple(self._finished(one, seen) for one in columns)
         kept = tuple(one for one in read if one is not None)
@@ -352,6 +353,10 @@ class _Seen:
         return [Ignored(letters(at), "") for at in self._beside if at not in headed]
 
 
+def _missing(field: Field, place: CellPlace | None) -> Problem:
+    return Problem("X416", {"field": field, "id": field.value}, place)
+
+
 def _in_order(one: Ignored) -> int:
     return column(one.letters)
 
@@ -368,8 +373,3 @@ def _column(name: str, head: Head) -> int | None:
                 return heading.at
     bare = name.strip()
     return column(bare) if bare.isascii() and bare.isalpha() and len(bare) <= _COLUMN else None
-
-
-def placed_at(problem: Problem, place: CellPlace | Place | None) -> Problem:
-    """`problem` with the place of what it is about."""
-    return replace(problem, place=place)

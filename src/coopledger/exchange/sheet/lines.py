@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from coopledger.book.draft import Draft
+from coopledger.exchange.field import Field
 from coopledger.exchange.sheet.cells import Cells, Said
 from coopledger.exchange.sheet.drafting import MAIN, Drafting
-from coopledger.exchange.sheet.fields import Field
 from coopledger.exchange.sheet.layout import Layout
 from coopledger.exchange.sheet.reading import Figure
 from coopledger.exchange.sheet.sorting import Sort, Sorter
@@ -22,6 +22,9 @@ from coopledger.quantity import Unit
 from coopledger.text import fold
 
 _YEAR = re.compile(r"\b([12][0-9]{3})\b")
+
+_IN_THE_NOTE = frozenset({Field.TITLE, Field.ACTIVITY})
+"""What becomes a part of the note, which is then no more what its cell says."""
 
 _MOST_PATTERNS = 4096
 
@@ -80,7 +83,8 @@ class _Lines:
 
     def read(self) -> Iterator[Line]:
         sort, first = Sorter(self._layout), self._layout.first
-        line = self._line if Field.TITLE in self._layout.fields else self._fast_line
+        told = {*self._layout.fields, *self._layout.values}
+        line = self._line if told & _IN_THE_NOTE else self._fast_line
         for row in self._table.rows():
             if row.number < first:
                 continue

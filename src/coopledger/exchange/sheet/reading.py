@@ -11,8 +11,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from coopledger.exchange.field import Field
 from coopledger.exchange.sheet.decimals import signed
-from coopledger.exchange.sheet.fields import KINDS, STAGES, Field
+from coopledger.exchange.sheet.fields import KINDS, STAGES
 from coopledger.exchange.sheet.headings import Vocabulary
 from coopledger.exchange.sheet.layout import Column
 from coopledger.exchange.sheet.table import Broken, Value, blank, shown

@@ -11,7 +11,8 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from coopledger.exchange.sheet.fields import FIGURES, Field
+from coopledger.exchange.field import Field
+from coopledger.exchange.sheet.fields import FIGURES
 from coopledger.exchange.sheet.headings import is_numbering
 from coopledger.exchange.sheet.table import Row, Value, blank, shown
 from coopledger.problem import Refused

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal, Inexact
 from typing import NamedTuple
 
-from coopledger.exchange.sheet.fields import Field
+from coopledger.exchange.field import Field
 from coopledger.exchange.sheet.sorting import Sort
 from coopledger.exchange.sheet.table import Row, Table
 from coopledger.problem import Problem

@@ -89,20 +89,20 @@ EXCHANGE_PROBLEMS: dict[str, tuple[str, str]] = {
     "X412": ("{file} không có gì để nhập", "there is nothing in {file}"),
     "X412.help": ("kiểm tra lại tệp và trang tính", "check the file, and which sheet is meant"),
     "X413": (
-        "không tìm thấy dòng tiêu đề trong {file}, {sheet}",
-        "no row of headings is recognised in {file}, {sheet}",
+        "không tìm thấy dòng tiêu đề trong {file}",
+        "no row of headings is recognised in {file}",
     ),
     "X413.help": (
         "đặt tên cột như Ngày, Số biên bản, Khối lượng (tấn), Ghi chú; hoặc nêu tệp cột: --map columns.yaml",
         "name the columns like Date, Document, Quantity (t), Note, or say what they are: --map columns.yaml",
     ),
     "X414": (
-        "hai cột có thể cùng là {field}: {first} và {second}",
-        "two columns may both be the {field}: {first} and {second}",
+        "hai cột có thể cùng ghi {field}: {first} và {second}",
+        "two columns may both hold the {field}: {first} and {second}",
     ),
     "X414.help": (
-        "trong tệp cột (--map) ghi rõ cột nào là {field}; cột còn lại ghi `ignore`",
-        "say in a columns file (--map) which is the {field}, and `ignore` for the other",
+        "trong tệp cột (--map) ghi một cột là `{id}`, cột kia là `ignore`",
+        "say in a columns file (--map) which is `{id}`, and `ignore` for the other",
     ),
     "X415": ("không hiểu đơn vị tính {typed}", "the unit {typed} is not understood"),
     "X415.help": (
@@ -111,10 +111,10 @@ EXCHANGE_PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "X416": ("không cột nào cho biết {field}", "no column holds the {field}"),
     "X416.help": (
-        "nêu trong tệp cột (--map): `columns: {{TÊN CỘT: {field}}}`",
-        "say which in a columns file (--map): `columns: {{HEADING: {field}}}`",
+        "nêu trong tệp cột (--map): `columns: {{TÊN CỘT: {id}}}`",
+        "say which in a columns file (--map): `columns: {{HEADING: {id}}}`",
     ),
-    "X417": ("{file}, {sheet} chỉ có tiêu đề", "{file}, {sheet} has headings and nothing below"),
+    "X417": ("{file} chỉ có tiêu đề", "{file} has headings and nothing below"),
     "X417.help": ("kiểm tra lại tệp và trang tính", "check the file, and which sheet is meant"),
     "X418": (
         "dòng này có nhiều ô hơn tiêu đề ({columns} cột)",
@@ -151,8 +151,8 @@ EXCHANGE_PROBLEMS: dict[str, tuple[str, str]] = {
         "this column writes decimals in two ways: {first} and {second}",
     ),
     "X424.help": (
-        'viết cả cột theo một cách; hoặc ghi `decimal: ","` (hay ".") cho cột trong tệp cột (--map) nếu chỉ có một cách',
-        'write the whole column in one way, of which `decimal: ","` (or ".") in a columns file (--map) says which',
+        "viết cả cột theo một cách, số thập phân sau dấu phẩy hoặc sau dấu chấm",
+        "write the whole column in one way, its decimals behind a comma or behind a point",
     ),
     "X425": (
         "{typed} khác với đơn vị của cột, {unit}",

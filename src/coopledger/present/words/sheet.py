@@ -2,6 +2,27 @@
 
 SHEET: dict[str, tuple[str, str]] = {
     "cell.line": ("{cell} (dòng {line})", "{cell} (line {line})"),
+    # what a column holds
+    "holds.date": ("ngày", "date"),
+    "holds.document": ("số văn bản", "document number"),
+    "holds.quantity": ("số lượng", "quantity"),
+    "holds.unit": ("đơn vị tính", "unit"),
+    "holds.amount": ("số tiền", "amount of money"),
+    "holds.actual_value": ("giá trị thực tế", "actual value"),
+    "holds.note": ("ghi chú", "note"),
+    "holds.programme": ("chương trình", "programme"),
+    "holds.pledge": ("cam kết", "pledge"),
+    "holds.kind": ("loại", "kind"),
+    "holds.stage": ("giai đoạn", "stage"),
+    "holds.share": ("bên nhận", "recipient"),
+    "holds.party": ("bên ghi", "party that records"),
+    "holds.activity": ("hoạt động", "activity"),
+    "holds.area": ("nội dung", "content area"),
+    "holds.title": ("nội dung công việc", "title"),
+    "holds.reason": ("lý do", "reason"),
+    "holds.number": ("số thứ tự", "row number"),
+    "holds.ignore": ("cột bỏ qua", "ignored column"),
+    "holds.perhaps-unit": ("đơn vị", "unit"),
     # the empty table
     "template.sheet": ("Giao nhận", "Deliveries"),
     "template.lists": ("Danh mục", "Lists"),
