@@ -10,9 +10,10 @@ Nothing is guessed: a heading, a number, a day or a sum that leaves any doubt is
 
 from coopledger.exchange.field import Field
 from coopledger.exchange.sheet.columns import ColumnsFile, read_columns
-from coopledger.exchange.sheet.layout import Column, Ignored, Layout, recognised
+from coopledger.exchange.sheet.layout import Column, Ignored, Layout
 from coopledger.exchange.sheet.lines import Line, lines, place
 from coopledger.exchange.sheet.opening import opened
+from coopledger.exchange.sheet.recognition import recognised
 from coopledger.exchange.sheet.table import Row, Table
 
 __all__ = [

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from coopledger.exchange.field import Field
 from coopledger.exchange.sheet.fields import FIGURES
-from coopledger.exchange.sheet.headings import vocabulary
 from coopledger.exchange.sheet.layout import Layout
 from coopledger.exchange.sheet.reading import (
     Figure,
@@ -16,6 +15,7 @@ from coopledger.exchange.sheet.reading import (
     text_reader,
 )
 from coopledger.exchange.sheet.table import Row, Table, Value, blank
+from coopledger.exchange.sheet.vocabulary import vocabulary
 from coopledger.problem import Problem, Refused
 
 _OWN = (Field.DOCUMENT, Field.NOTE, Field.REASON)
@@ -68,7 +68,12 @@ class Cells:
         self._constants, self._unit = _constants(layout)
         self._day_at = at.get(Field.DATE, -1)
         self._read_day = text_reader(Field.DATE)
-        self._own = [(at.get(field, -1), text_reader(field), field) for field in _OWN]
+        self._own = [
+            (position, at[field], text_reader(field))
+            for position, field in enumerate(_OWN)
+            if field in at
+        ]
+        self._always = [self._constants.get(field) for field in _OWN]
 
     def read(self, row: Row) -> Said:
         """All that a row says."""
@@ -149,15 +154,13 @@ class Cells:
 
     def own(self, values: Sequence[Value]) -> list[str | None] | None:
         """Document, note and reason."""
-        found: list[str | None] = []
-        for at, read, field in self._own:
-            if at < 0:
-                found.append(self._constants.get(field))
-                continue
+        found = self._always.copy()
+        for position, at, read in self._own:
             text = read(values[at])
-            if text is not None and not isinstance(text, str):
+            if isinstance(text, str):
+                found[position] = text
+            elif text is not None:
                 return None
-            found.append(text if text is not None else self._constants.get(field))
         return found
 
     def counted(self, values: Sequence[Value]) -> list[Figure | None] | None:

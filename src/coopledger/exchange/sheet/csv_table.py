@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import IO
 
 from coopledger.exchange.sheet.fonts import old_font
-from coopledger.exchange.sheet.headings import NO_VOCABULARY, score
+from coopledger.exchange.sheet.heads import score
 from coopledger.exchange.sheet.table import MOST_ROWS, Row, Table
+from coopledger.exchange.sheet.vocabulary import NO_VOCABULARY
 from coopledger.problem import Cause, Refused, refuse
 
 MOST_BYTES = 512_000_000

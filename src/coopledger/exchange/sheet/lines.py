@@ -83,18 +83,25 @@ class _Lines:
 
     def read(self) -> Iterator[Line]:
         sort, first = Sorter(self._layout), self._layout.first
-        told = {*self._layout.fields, *self._layout.values}
-        line = self._line if told & _IN_THE_NOTE else self._fast_line
+        fast = self._fast_line if self._are_alike() else _no_line
         for row in self._table.rows():
             if row.number < first:
                 continue
+            if (line := fast(row)) is not None:
+                yield line
+                continue
             sorted_as = sort(row)
             if sorted_as is Sort.DATA:
-                yield line(row)
+                yield self._line(row)
             elif sorted_as in _SUMS and (problems := tuple(self._stated(sorted_as, row))):
                 yield Line(row.number, None, problems, row)
         for row, problem in self._totals.end():
             yield Line(row.number, None, (problem,), row)
+
+    def _are_alike(self) -> bool:
+        """Whether rows may be read like others: they have a day, and notes that are their cell."""
+        fields = {*self._layout.fields, *self._layout.values}
+        return Field.DATE in self._layout.fields and not fields & _IN_THE_NOTE
 
     def _stated(self, sort: Sort, row: Row) -> Iterator[Problem]:
         """What is wrong with the sums that a row states."""
@@ -124,12 +131,13 @@ class _Lines:
 
     # The same for rows that are like others before them
 
-    def _fast_line(self, row: Row) -> Line:
+    def _fast_line(self, row: Row) -> Line | None:
+        """A row with a day and nothing wrong with it; every other is looked at slowly."""
         cells = self._cells
         values = cells.filled(row)
         day, own, figures = cells.day(values), cells.own(values), cells.counted(values)
         if day is None or own is None or figures is None or len(row.cells) > cells.width:
-            return self._line(row)
+            return None
         key = (
             *[values[at] for at in cells.few],
             *[one if one is None else (one.unit, not one.number) for one in figures],
@@ -139,7 +147,7 @@ class _Lines:
             return self._first_line(row, key, figures)
         quantity = self._quantity(pattern, figures)
         if quantity is None:
-            return self._line(row)
+            return None
         add = self._totals.add
         for field, figure in zip(cells.figures, figures, strict=True):
             if figure is not None:
@@ -179,6 +187,10 @@ class _Lines:
         assert draft.quantity is not None
         bare = figure.unit is None and draft.quantity != figure.text
         return _Pattern(draft, at, value, self._drafting.unit_of(draft) if bare else None)
+
+
+def _no_line(_: Row) -> Line | None:
+    return None
 
 
 def _like(

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from coopledger.exchange.field import Field
 from coopledger.exchange.sheet.decimals import signed
 from coopledger.exchange.sheet.fields import KINDS, STAGES
-from coopledger.exchange.sheet.headings import Vocabulary
 from coopledger.exchange.sheet.layout import Column
 from coopledger.exchange.sheet.table import Broken, Value, blank, shown
+from coopledger.exchange.sheet.vocabulary import Vocabulary
 from coopledger.problem import Problem, Refused, refuse
 from coopledger.quantity import Quantity
 from coopledger.quantity.reading import MOST_DIGITS, read_date, read_number, read_quantity
@@ -59,7 +59,7 @@ def text_reader(field: Field) -> Text:
     """How the cells of a column of text, days or names are read."""
     if field in _FEW:
         return lru_cache(REMEMBERED)(_tried(_FEW[field]))
-    return _tried(_line)
+    return _own
 
 
 def figure_reader(column: Column, words: Vocabulary) -> Counted:
@@ -73,6 +73,14 @@ def figure_reader(column: Column, words: Vocabulary) -> Counted:
             return refused.problems
 
     return lru_cache(REMEMBERED)(read)
+
+
+def _own(value: Value) -> str | Problems | None:
+    """A text that hardly ever stands there twice."""
+    try:
+        return _line(value)
+    except Refused as refused:
+        return refused.problems
 
 
 def _tried(read: Callable[[Value], str | None]) -> Text:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from coopledger.exchange.field import Field
 from coopledger.exchange.sheet.fields import FIGURES
-from coopledger.exchange.sheet.headings import is_numbering
+from coopledger.exchange.sheet.heads import is_numbering
 from coopledger.exchange.sheet.table import Row, Value, blank, shown
 from coopledger.problem import Refused
 from coopledger.quantity.reading import read_date

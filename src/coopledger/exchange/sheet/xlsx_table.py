@@ -13,8 +13,9 @@ from typing import IO, Any
 
 from coopledger.exchange.sheet.archive import Part, damaged, parts, unpacked
 from coopledger.exchange.sheet.closely import Close, closely, days, sheets
-from coopledger.exchange.sheet.headings import LOOKED_AT, NO_VOCABULARY, score
+from coopledger.exchange.sheet.heads import LOOKED_AT, score
 from coopledger.exchange.sheet.table import Broken, Row, Table, Value, blank, letters
+from coopledger.exchange.sheet.vocabulary import NO_VOCABULARY
 from coopledger.problem import refuse
 from coopledger.text import nearest, some
 
