@@ -383,6 +383,17 @@ class PlaceRecord(TypedDict):
     length: Count
 
 
+class CellRecord(TypedDict):
+    """A cell of a table, as `Sheet1!C17`; the line its row begins in, in a file that has lines."""
+
+    file: str
+    cell: str
+    line: Annotated[int, Field(ge=1)] | None
+    excerpt: str
+    start: Annotated[int, Field(ge=1)]
+    length: Count
+
+
 class ErrorRecord(TypedDict):
     """Something that is wrong, where, and what to type instead."""
 
@@ -390,7 +401,7 @@ class ErrorRecord(TypedDict):
     message: str
     label: str | None
     help: list[str]
-    place: PlaceRecord | None
+    place: PlaceRecord | CellRecord | None
 
 
 class ActivityItemRecord(TypedDict):
