@@ -15,7 +15,7 @@ from coopledger.book import Book, Entry, Head, Kind, Recorded, Stage
 from coopledger.book.known import Known, check, read_known
 from coopledger.book.names import entry_named, party_named, pledges_named, programme_named
 from coopledger.book.sqlite import SqliteStore
-from coopledger.book.store import Session, load
+from coopledger.book.store import Apart, Session, load
 from coopledger.files import Watch, unwatched
 from coopledger.problem import Problem, Refused, Remark, refuse
 from coopledger.progress import (
@@ -247,23 +247,38 @@ class Ledger:
         """
 
         def fill(session: Session) -> T:
-            from coopledger.book.batch import Batch
-
-            books = {book.id: book for book in self._books(session)}
-            return run(
-                Batch(
-                    session,
-                    books,
-                    self._circumstances()._replace(decimal="."),
-                    lambda draft: self._meaning(draft, tuple(books.values())),
-                    self._proposal,
-                )
-            )
+            return run(self._batch(session, self._books(session), self._proposal))
 
         if dry_run or not self._store.absent:
             with self._store.writing(keep=not dry_run) as session:
                 return fill(session)
         return self._store.founded(fill)
+
+    def apart(self, programme: str, run: Callable[["Batch"], object]) -> Book:
+        """The book that begins with a programme's terms in force and holds what `run` appends.
+
+        Nothing of it is kept: it is what somebody else's table would come to. Raises `Refused` as
+        `run` does, B154 and B155 as programmes are named.
+        """
+        (terms,) = self.terms(programme=programme)
+        session = Apart()
+        run(self._batch(session, [Book(terms.id)], lambda _: terms))
+        return load(session, terms.id)
+
+    def _batch(
+        self, session: Session, books: Sequence[Book], proposal: Callable[[str], Terms]
+    ) -> "Batch":
+        from coopledger.book.batch import Batch
+
+        today = self.today
+        terms = [book.terms_on(today) if book.entries else proposal(book.id) for book in books]
+        return Batch(
+            session,
+            {book.id: book for book in books},
+            self._circumstances()._replace(decimal="."),
+            lambda draft: self._meaning(draft, terms, ()),
+            proposal,
+        )
 
     def entries(  # noqa: PLR0913 - what to list, each by name
         self,
@@ -465,17 +480,16 @@ class Ledger:
     def _resolved(self, draft: "Draft") -> "Draft":
         with self._store.reading() as session:
             books = self._books(session)
-        return self._meaning(draft, books)
-
-    def _meaning(self, draft: "Draft", books: Sequence[Book]) -> "Draft":
-        """What a draft means, in `books` as they are. Raises `Refused` as `resolve` does."""
-        from coopledger.book.resolve import resolve
-
-        kept = tuple(book.id for book in books if book.entries)
-        terms = [self._terms(book, self.today) for book in books]
         if draft.kind is Kind.AGREEMENT and draft.programme is None and draft.concerns is None:
             differing = [book.id for book in books if self._drift(book)]
             draft = replace(draft, programme=differing[0] if len(differing) == 1 else None)
+        kept = tuple(book.id for book in books if book.entries)
+        return self._meaning(draft, [self._terms(book, self.today) for book in books], kept)
+
+    def _meaning(self, draft: "Draft", terms: Sequence[Terms], kept: Sequence[str]) -> "Draft":
+        """What a draft means by `terms`. Raises `Refused` as `resolve` does."""
+        from coopledger.book.resolve import resolve
+
         try:
             return resolve(draft, terms, kept)
         except Refused as refused:  # what is meant may stand in a file that cannot be read

@@ -44,6 +44,23 @@ class Session(Books, Protocol):
         ...
 
 
+class Apart:
+    """Books of their own, in memory; nothing of them is kept."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[Row]] = {}
+
+    def books(self) -> tuple[str, ...]:
+        return tuple(sorted(self._rows))
+
+    def rows(self, book: str) -> Iterator[Row]:
+        return iter(self._rows.get(book, ()))
+
+    def insert(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self._rows.setdefault(row.book, []).append(row)
+
+
 class Store(Protocol):
     """A ledger in some engine. Failures of the engine are raised as `Refused` with S codes."""
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from keyword import iskeyword
 from signal import SIGINT
 from typing import Annotated, Any
 
@@ -45,7 +46,7 @@ FAMILIES = {
     ),
     "check": ("check", "verify", "seal"),
     "set_up": ("init", "completion"),
-    "exchange": ("export", "import-book", "reconcile", "backup", "restore"),
+    "exchange": ("import", "export", "import-book", "reconcile", "backup", "restore"),
     "connect": ("schema",),
 }
 """The commands by what people do."""
@@ -168,7 +169,7 @@ class _Loaded(_Localised, TyperCommand):
 def _load(name: str, start: Start) -> Any:
     from coopledger.cli.options import common
 
-    module = import_module(f"coopledger.cli.commands.{name.replace('-', '_')}")
+    module = import_module(f"coopledger.cli.commands.{_module(name)}")
     shared = (getattr(module, "COMMON", common), *getattr(module, "SHARED", ()))
     command = _command(module.run, name)
     command.shared = shared
@@ -177,6 +178,12 @@ def _load(name: str, start: Start) -> Any:
     command.shared_params = frozenset(_names(common)) - command.own_params(common)
     _localise(command, f"command.{name}", start.lang)
     return command
+
+
+def _module(command: str) -> str:
+    """What the module of a command is called; some words Python keeps for itself."""
+    name = command.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
 
 
 def _localise(command: Any, key: str, lang: str) -> None:

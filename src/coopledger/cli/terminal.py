@@ -6,7 +6,7 @@ What a user typed is never taken for markup, emoji or a link; off a terminal not
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, TextIO
@@ -39,6 +39,9 @@ HANGING = 4
 
 WORTH_WATCHING = 50_000_000
 """Bytes of a file that take long enough to ask how far it is."""
+
+WORTH_COUNTING, EACH = 20_000, 1_000
+"""Rows of a table that take long enough to ask how far it is, and after how many it is said."""
 
 HEIGHT = 100
 """Nothing here depends on it."""
@@ -196,6 +199,30 @@ class Terminal:
         finally:
             for bar in shown:
                 bar.stop()
+
+    @contextmanager
+    def counting(self, what: str, whole: int) -> Iterator[Callable[[int], None]]:
+        """While many rows are read: how far that is, and at which rate."""
+        if whole < WORTH_COUNTING or self._quiet or not self._err.is_interactive:
+            yield lambda _: None
+            return
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            TextColumn("{task.completed:.0f}/{task.total:.0f}"),
+            TextColumn("{task.speed:.0f}/s"),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=self._err, transient=True) as bar:
+            task = bar.add_task(visible(what), total=whole)
+
+            def watch(number: int) -> None:
+                if number % EACH == 0:
+                    bar.update(task, completed=number)
+
+            yield watch
 
     def note(self, text: str) -> None:
         """Say something on stderr unless asked to be quiet."""

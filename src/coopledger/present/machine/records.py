@@ -189,7 +189,8 @@ def receipt(of: Receipt, say: Say) -> "shapes.Receipt":
         "replaces": of.replaces,
         "head": head(of.head),
         "remarks": [
-            {"code": remark.code, "message": remark_text(remark, of, say)} for remark in of.remarks
+            {"code": remark.code, "message": remark_text(remark, of.entry, of.terms, say)}
+            for remark in of.remarks
         ],
         "pledge": pledge(of.progress) if of.progress else None,
         "changes": [_change(change) for change in of.changes],

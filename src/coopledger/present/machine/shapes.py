@@ -563,6 +563,82 @@ class ImportBook(TypedDict):
     dry_run: bool
 
 
+class ColumnRecord(TypedDict):
+    """A column of a table, and what it was read as."""
+
+    column: str
+    heading: str
+    field: str
+
+
+class IgnoredColumnRecord(TypedDict):
+    """A column that was not read."""
+
+    column: str
+    heading: str
+
+
+class ImportedRow(TypedDict):
+    """A row of a table as the entry it became, or that stood there already."""
+
+    row: Count
+    entry: EntryName
+    kind: str
+    occurred_on: Day
+    party: str
+    pledge: str | None
+    share: str | None
+    quantity: Decimal | None
+    unit: str | None
+    actual_value: Decimal | None
+    stage: Literal["completed", "handed-over"] | None
+    activity: str | None
+    title: str | None
+    document: str | None
+    note: str | None
+
+
+class RefusedRowRecord(TypedDict):
+    """A row that was left out, and why."""
+
+    row: Count
+    problems: list[ErrorRecord]
+
+
+class RowsRemarkRecord(TypedDict):
+    """A remark on rows: on how many, and the first of them."""
+
+    code: str
+    message: str
+    rows: Count
+    first_row: Count
+
+
+class Import(TypedDict):
+    """`coop import`: what the rows of a table came to, or would with `dry_run`.
+
+    `recorded` and `already` count all; of more than a thousand of either, `rows` has the first.
+    """
+
+    file: str
+    dry_run: bool
+    recorded: Count
+    already: Count
+    books: list[BroughtInRecord]
+    columns: list[ColumnRecord]
+    ignored: list[IgnoredColumnRecord]
+    hidden: Count
+    remarks: list[RowsRemarkRecord]
+    rows: list[ImportedRow]
+    refused: list[RefusedRowRecord]
+
+
+class Template(TypedDict):
+    """`coop import --template`: the file that was made."""
+
+    file: str
+
+
 class Backup(TypedDict):
     """`coop backup`: the file that was made, the books and how much evidence is in it."""
 
@@ -727,6 +803,8 @@ RESULTS: dict[str, type] = {
     "evidence": EvidenceList,
     "minutes": Minutes,
     "init": Init,
+    "import": Import,
+    "template": Template,
     "import-book": ImportBook,
     "backup": Backup,
     "restore": Restore,

@@ -2,6 +2,7 @@
 
 from coopledger.present.words.commands import COMMANDS
 from coopledger.present.words.copies import COPIES
+from coopledger.present.words.importing import IMPORTING
 from coopledger.present.words.papers import PAPERS
 from coopledger.present.words.problems import PROBLEMS
 from coopledger.present.words.problems_exchange import EXCHANGE_PROBLEMS
@@ -13,7 +14,7 @@ from coopledger.present.words.workbook import WORKBOOK
 
 CATALOGUE: dict[str, tuple[str, str]] = {
     **COMMANDS, **PROBLEMS, **EXCHANGE_PROBLEMS, **REPORTS, **RECONCILE, **PAPERS, **WORKBOOK, **WEB,
-    **COPIES, **SHEET,
+    **COPIES, **IMPORTING, **SHEET,
 }  # fmt: skip
 """Key to (Vietnamese, English); both have the same placeholders."""
 

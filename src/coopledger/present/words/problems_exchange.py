@@ -16,7 +16,10 @@ EXCHANGE_PROBLEMS: dict[str, tuple[str, str]] = {
         "use the signed original; remarks start with #",
     ),
     # documents
-    "X301": ("chưa cài phần để tạo tệp {format}", "what makes {format} files is not installed"),
+    "X301": (
+        "chưa cài phần để tạo hoặc đọc tệp {format}",
+        "what makes or reads {format} files is not installed",
+    ),
     "X301.help": (
         "cài bằng: pip install 'coopledger[{extra}]'",
         "install it: pip install 'coopledger[{extra}]'",
