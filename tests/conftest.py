@@ -1,20 +1,25 @@
 """What every test may ask for: a workspace of its own, and a day that is the same for all."""
 
+import gc
+import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from coopledger.book import book, store, verify
+from coopledger.book.entry import canonical, read_body
 from coopledger.ledger import Ledger
 from coopledger.present.problems import data
 from coopledger.present.say import Say
 from coopledger.problem import Problem, Refused
 from coopledger.quantity.writing import Lang
-from coopledger.terms import Terms
+from coopledger.terms import Terms, restore
 from coopledger.terms import workspace as workspace_module
 from tests.coop import Coop
 
@@ -57,6 +62,28 @@ def parsed_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def restored_once() -> Iterator[None]:
+    """A body, and the terms kept in one, are read once in a run: every command reads all of them.
+
+    What is read from the same text is the same, and nothing of it can be changed. Tests of reading
+    itself ask `read_body` and `restore` where they are.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (store, verify):
+            patch.setattr(module, "read_body", _read)
+        patch.setattr(book, "restore", lambda snapshot: _restored(canonical(snapshot)))
+        yield
+
+
+_read = lru_cache(maxsize=4096)(read_body)
+
+
+@lru_cache(maxsize=1024)
+def _restored(snapshot: str) -> Terms:
+    return restore(json.loads(snapshot))
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -87,6 +114,13 @@ def write_programmes(tmp_path: Path, clock: Clock) -> Callable[[str], Ledger]:
         return Ledger.open(folder, clock=clock, recorded_by="Lê Thị Mai")
 
     return write
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays: it is not looked through for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
