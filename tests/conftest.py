@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -123,6 +124,14 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000)
 
 
+def pytest_configure() -> None:
+    """Where there is plenty of memory the files of tests lie in it: no entry waits for a disk."""
+    memory = Path("/dev/shm")  # noqa: S108
+    large = "COOP_TEST_MEGABYTES" in os.environ
+    if not large and memory.is_dir() and shutil.disk_usage(memory).free > 4 << 30:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the golden files anew")
 
@@ -150,8 +159,8 @@ def coop_in(clock: Clock, capsys: pytest.CaptureFixture[str]) -> Callable[[Path]
     return lambda folder: Coop(folder, clock, capsys)
 
 
-@pytest.fixture(autouse=True)
-def sayable(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def sayable() -> Iterator[None]:
     """Whatever problem any test meets can be said in both languages, with all its values."""
     made = Refused.__init__
 
@@ -163,4 +172,6 @@ def sayable(monkeypatch: pytest.MonkeyPatch) -> None:
                 values = {"entry": "x#1", **problem.values}
                 data(replace(problem, values=values), Say(lang), ROOT)
 
-    monkeypatch.setattr(Refused, "__init__", said)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Refused, "__init__", said)
+        yield

@@ -6,7 +6,6 @@ the interpreter, and many times the processor time it needs.
 
 import os
 import re
-import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
@@ -22,13 +21,6 @@ SIZE = int(os.environ.get("COOP_TEST_SIZE", "1"))
 
 MEMORY = 2**30
 PROCESSOR_SECONDS = 30
-
-CHECK = f"""
-import resource, runpy
-resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))
-resource.setrlimit(resource.RLIMIT_CPU, ({PROCESSOR_SECONDS}, {PROCESSOR_SECONDS}))
-runpy.run_module("coopledger", run_name="__main__")
-"""
 
 SCHEDULE = "schedule: {2022: 500, 2023: 500}"
 SHARE = "              - {party: south, quantity: 30 house}\n"
@@ -76,17 +68,26 @@ class Check:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def __call__(self, text: str | bytes) -> tuple[int, set[str]]:
+    def __call__(self, text: str | bytes) -> tuple[int | None, set[str]]:
         written = text if isinstance(text, bytes) else text.encode()
         (self.folder / "programmes.yaml").write_bytes(written)
-        done = subprocess.run(
-            [sys.executable, "-c", CHECK, "check", "--workspace", ".", "--lang", "en"],
-            cwd=self.folder, capture_output=True, check=False,
-        )  # fmt: skip
-        said = done.stderr.decode()
+        code, said = self._limited("check", "--workspace", ".", "--lang", "en")
         assert "Traceback" not in said
         assert len(said) < 4_000_000
-        return done.returncode, set(re.findall(r"^error\[(\w+)\]", said, re.MULTILINE))
+        return code, set(re.findall(r"^error\[(\w+)\]", said, re.MULTILINE))
+
+    def _limited(self, *arguments: str) -> tuple[int | None, str]:
+        """How `coop` ends, and what it says."""
+        import resource
+
+        from tests.forked import started
+
+        limits = {resource.RLIMIT_AS: MEMORY, resource.RLIMIT_CPU: PROCESSOR_SECONDS}
+        messages = self.folder / "messages"
+        with messages.open("wb") as said:
+            process = started(self.folder, arguments, said.fileno(), os.environ, limits)
+        process.join()
+        return process.exitcode, messages.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
