@@ -15,7 +15,7 @@ from coopledger.book import Book, Entry, Head, Kind, Recorded, Stage
 from coopledger.book.known import Known, check, read_known
 from coopledger.book.names import entry_named, party_named, pledges_named, programme_named
 from coopledger.book.sqlite import SqliteStore
-from coopledger.book.store import Books, Session, load
+from coopledger.book.store import Session, load
 from coopledger.files import Watch, unwatched
 from coopledger.problem import Problem, Refused, Remark, refuse
 from coopledger.progress import (
@@ -336,7 +336,7 @@ class Ledger:
                 books = tuple(b.id for b in self._chosen(session, programme) if b.entries)
             yield Kept(session, books)
 
-    def restore(self, copy: Books, *, dry_run: bool = False) -> "tuple[Restored, ...]":
+    def restore(self, copy: "Kept", *, dry_run: bool = False) -> "tuple[Restored, ...]":
         """Bring the books of `copy` into the ledger. Raises `Refused` as `restored` does."""
         from coopledger.book.copying import restored
 

@@ -32,6 +32,9 @@ ví dụ ghi đúng những gì các ví dụ ghi sổ nêu.
 }
 _NEW = ("record-delivery", "record-disbursement", "record-completion", "record-activity")
 _HISTORY = tuple(name for name in FAMILIES["record"] if name not in {"dispute", "reverse"})
+_MADE = {"verify": ("seal",), "import-book": ("export",), "restore": ("backup",)}
+"""Commands whose examples take what those of another one wrote."""
+
 PAPER = "12-BB-UBND.pdf"
 """The file that stands behind an entry in the examples."""
 
@@ -55,7 +58,7 @@ def before(command: str) -> tuple[str, ...]:
         return ()
     if command in FAMILIES["record"]:
         return _NEW
-    return (*_HISTORY, "seal") if command == "verify" else _HISTORY
+    return (*_HISTORY, *_MADE.get(command, ()))
 
 
 def prepare(coop: Coop, command: str, lang: str) -> None:

@@ -1,5 +1,6 @@
 """Admission: may this be appended? Judged inside the transaction that appends it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -84,7 +85,7 @@ def admit(
 
     `proposal` are the terms an agreement adopts. Raises `Refused` with every reason against it.
     """
-    case, problems = _case(draft, book, circumstances, proposal)
+    case, problems = opened(draft, book, circumstances, proposal)
     if not problems and (same := _first_again(case) or _same_key(case)) is not None:
         return Admission(same, (), _unfiled(case, same))
     reversal: Entry | None = None
@@ -93,16 +94,26 @@ def admit(
         problems += against
         if any(one.entry.seq == reversal.reverses for one in book.standing):
             book = book.followed_by(reversal)
-        case = case._replace(book=book, entry=case.entry._replace(seq=reversal.seq + 1))
+        entry = case.entry._replace(seq=reversal.seq + 1)
+        case = case._replace(book=book, entry=entry, figures=book.figures)
     repeated, equal = (None, None) if problems else repeats(case)
     if repeated is not None:
         return Admission(repeated, (), _unfiled(case, repeated))
+    case, said = judged(case, problems)
+    said = (*said, *([Remark("R105", {"entry": equal.name})] if equal else []))
+    appended = (case.entry,) if reversal is None else (reversal, case.entry)
+    return Admission(case.entry, appended, said, _changes(case))
+
+
+def judged(case: Case, problems: Sequence[Problem] = ()) -> tuple[Case, tuple[Remark, ...]]:
+    """The case after all rules, and what is worth saying of it; an excess is marked in the entry.
+
+    Raises `Refused` with `problems` and whatever else speaks against it.
+    """
     case, more = _judged(case)
     if problems or more:
         raise Refused([*problems, *more])
-    said = (*remarks(case), *([Remark("R105", {"entry": equal.name})] if equal else []))
-    appended = (case.entry,) if reversal is None else (reversal, case.entry)
-    return Admission(case.entry, appended, said, _changes(case))
+    return case, tuple(remarks(case))
 
 
 def _changes(case: Case) -> tuple[Change, ...]:
@@ -110,8 +121,8 @@ def _changes(case: Case) -> tuple[Change, ...]:
     return drift(base, case.proposal) if base is not None and case.proposal is not None else ()
 
 
-def _case(
-    draft: Draft, book: Book, circumstances: Circumstances, proposal: Terms | None
+def opened(
+    draft: Draft, book: Book, circumstances: Circumstances, proposal: Terms | None = None
 ) -> tuple[Case, list[Problem]]:
     """What is to be judged, and what of the draft cannot be read."""
     recorded_at = _recorded_at(book, circumstances.now)
@@ -123,7 +134,7 @@ def _case(
     if entry.answers is not None:
         answers = (one.seq for one in book.entries if one.answers == entry.answers)
         entry = entry._replace(corrects=max(answers, default=None))
-    return Case(entry, draft, book, terms, circumstances, proposal), unread
+    return Case(entry, draft, book, terms, circumstances, book.figures, proposal), unread
 
 
 def _recorded_at(book: Book, now: datetime) -> datetime:

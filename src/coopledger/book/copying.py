@@ -1,13 +1,14 @@
 """Copying: books as they are kept, out of the ledger, and back into it in one transaction."""
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 from coopledger.book.chain import Head
 from coopledger.book.entry import Evidence
+from coopledger.book.seal import broken
 from coopledger.book.store import Books, Row, Session, Store
-from coopledger.book.verify import Verified, verify_book
+from coopledger.book.verify import verify_book
 from coopledger.problem import Problem, Refused, refuse
 
 Named = tuple[tuple[str, Evidence], ...]
@@ -17,12 +18,16 @@ Named = tuple[tuple[str, Evidence], ...]
 class Kept:
     """Books of one state of the ledger, exactly as they are; every one is intact.
 
-    Raises `Refused` (X502) with every fault.
+    `expected` are heads they have to match. Raises `Refused` (X502) with every fault.
     """
 
-    def __init__(self, session: Books, books: Sequence[str]) -> None:
+    def __init__(self, session: Books, books: Sequence[str], expected: Sequence[Head] = ()) -> None:
         self._session = session
-        self._verified = _intact(session, books)
+        self._verified = tuple(verify_book(session, book) for book in books)
+        faults = [problem for one in self._verified for problem in one.problems]
+        faults += broken(expected, self._verified)
+        if faults:
+            raise Refused([Problem("X502", {"books": tuple(books)}), *faults])
 
     @property
     def heads(self) -> tuple[Head, ...]:
@@ -39,55 +44,42 @@ class Kept:
 
 
 class Restored(NamedTuple):
-    """What restoring one book came to: its head before, if it had one, and now; entries added.
-
-    `evidence` are the files that the copy's entries name.
-    """
+    """What restoring one book came to: its head before, if it had one, and now; entries added."""
 
     before: Head | None
     head: Head
     added: int
-    evidence: Named
 
 
-def restored(store: Store, copy: Books, *, keep: bool) -> tuple[Restored, ...]:
+def restored(store: Store, copy: Kept, *, keep: bool) -> tuple[Restored, ...]:
     """Bring every book of `copy` into the ledger; without `keep` only find out what that would do.
 
     A book that is here already is continued, where the copy begins with all of it; where the copy
-    is a beginning of it nothing is added. Raises `Refused`, and then nothing has changed: X502 with
-    every fault of the copy, X503 where the two books part.
+    is a beginning of it nothing is added. Raises `Refused` (X503) where the two books part; then
+    nothing has changed.
     """
-    verified = _intact(copy, copy.books())
+    here: dict[str, Restored] = {}
     with store.writing(keep=keep) as session:
-        return tuple(_restored(session, copy, one) for one in verified)
+        for book, rows in groupby(copy.rows(), key=lambda row: row.book):
+            here[book] = _restored(session, book, rows)
+    return tuple(here.values())
 
 
-def _intact(session: Books, books: Sequence[str]) -> tuple[Verified, ...]:
-    """What is to be copied. Raises `Refused` with every fault of it, X502 saying so first."""
-    verified = tuple(verify_book(session, book) for book in books)
-    faults = [problem for one in verified for problem in one.problems]
-    if faults:
-        faulty = tuple(one.id for one in verified if one.problems)
-        raise Refused([Problem("X502", {"books": faulty}), *faults])
-    return verified
-
-
-def _restored(session: Session, copy: Books, verified: Verified) -> Restored:
+def _restored(session: Session, book: str, rows: Iterator[Row]) -> Restored:
     last: Row | None = None
     before: Head | None = None
     added = 0
-    for ours, theirs in zip_longest(session.rows(verified.id), copy.rows(verified.id)):
+    for ours, theirs in zip_longest(session.rows(book), rows):
         if ours is None:
             session.insert(theirs)
             added += 1
         elif theirs is not None and ours != theirs:
-            raise refuse("X503", entry=f"{ours.book}#{ours.seq}", ours=_head(ours),
-                         theirs=_head(theirs))  # fmt: skip
+            raise refuse("X503", entry=f"{book}#{ours.seq}", ours=_head(ours), theirs=_head(theirs))
         else:
             before = _head(ours)
         last = ours or theirs
-    assert last is not None, "a copy names only books it has entries of"
-    return Restored(before, _head(last), added, verified.evidence)
+    assert last is not None, "a copy holds only books with entries"
+    return Restored(before, _head(last), added)
 
 
 def _head(row: Row) -> Head:

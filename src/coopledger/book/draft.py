@@ -135,18 +135,14 @@ def read_draft(  # noqa: PLR0913, PLR0917 - what a draft is read with
     party = draft.party or circumstances.party or terms.programme.provider
     day = tried(lambda: _day(draft, concerned, circumstances.today))
     counted = book.told_in(concerned) if concerned is not None else terms
-    typed = tried(lambda: _as_typed(draft, counted, concerned, circumstances.decimal))
-    kept_in = (
-        tried(lambda: _kept_in(draft, counted, concerned, typed)) if typed is not None else None
-    )
-    amount = tried(lambda: typed.to(kept_in)) if typed is not None and kept_in else None
-    converted = typed is not None and amount is not None and typed.unit != amount.unit
-    value = tried(lambda: _actual_value(draft, terms, circumstances.decimal))
+    decimal = circumstances.decimal
+    amount = tried(lambda: read_amount(draft, counted, decimal, concerned)) or _NO_AMOUNT
+    value = tried(lambda: read_value(draft, terms, decimal))
     figures: Mapping[str, Any] = {}
     if concerned is not None and draft.kind is Kind.ANSWER:
         receives = book.receives(party, concerned)
         said = {name: getattr(draft, name) for name in (*RECEIVED, SENT)}
-        read = partial(figures_of, said, concerned, counted.units, circumstances.decimal)
+        read = partial(figures_of, said, concerned, counted.units, decimal)
         figures = (tried(lambda: read(receives=receives)) if not draft.disputed else None) or {}
     entry = Entry(
         book=terms.id,
@@ -165,9 +161,9 @@ def read_draft(  # noqa: PLR0913, PLR0917 - what a draft is read with
         mends=about(Kind.AGREEMENT),
         pledge=draft.pledge,
         share=draft.share,
-        quantity=_steps(amount),
-        stated=text(draft.quantity) if converted else None,
-        actual_value=_steps(value),
+        quantity=amount.quantity,
+        stated=text(draft.quantity) if amount.converted else None,
+        actual_value=value,
         stage=draft.stage,
         area=_area(draft, terms),
         activity=draft.activity,
@@ -181,7 +177,7 @@ def read_draft(  # noqa: PLR0913, PLR0917 - what a draft is read with
         reverses=about(Kind.REVERSAL),
         reason=text(draft.reason),
     )
-    return entry._replace(**figures), problems
+    return entry._replace(**figures) if figures else entry, problems
 
 
 def _concerned(draft: Draft, book: Book) -> int | None:
@@ -220,6 +216,27 @@ def _through(draft: Draft) -> date | None:
     return read_date(draft.through) if draft.through is not None else None
 
 
+class Amount(NamedTuple):
+    """The quantity of a draft as it is kept, and whether it was typed in another unit."""
+
+    quantity: Steps | None
+    converted: bool
+
+
+_NO_AMOUNT = Amount(None, converted=False)
+
+
+def read_amount(
+    draft: Draft, terms: Terms, decimal: DecimalSign | None, concerned: Entry | None = None
+) -> Amount:
+    """The draft's quantity, by the `terms` it is counted by. Raises `Refused` (Q codes)."""
+    typed = _as_typed(draft, terms, concerned, decimal)
+    if typed is None:
+        return _NO_AMOUNT
+    kept = typed.to(_kept_in(draft, terms, concerned, typed))
+    return Amount(Steps(kept.unit.id, kept.steps), typed.unit != kept.unit)
+
+
 def _as_typed(
     draft: Draft, terms: Terms, concerned: Entry | None, decimal: DecimalSign | None
 ) -> Quantity | None:
@@ -244,7 +261,8 @@ def _kept_in(draft: Draft, terms: Terms, concerned: Entry | None, typed: Quantit
     return counted_in(draft.kind, terms.pledges[draft.pledge], terms) or typed.unit
 
 
-def _actual_value(draft: Draft, terms: Terms, decimal: DecimalSign | None) -> Quantity | None:
+def read_value(draft: Draft, terms: Terms, decimal: DecimalSign | None) -> Steps | None:
+    """What the draft says it was worth. Raises `Refused`: Q codes, B116, B117."""
     if draft.actual_value is None:
         return None
     pledge = terms.pledges.get(draft.pledge or "")
@@ -254,8 +272,4 @@ def _actual_value(draft: Draft, terms: Terms, decimal: DecimalSign | None) -> Qu
         raise refuse("B116", unit=value.unit)
     if pledge is not None and pledge.unit.dimension is Dimension.MONEY:
         raise refuse("B117", pledge=pledge.id)
-    return value
-
-
-def _steps(quantity: Quantity | None) -> Steps | None:
-    return Steps(quantity.unit.id, quantity.steps) if quantity is not None else None
+    return Steps(value.unit.id, value.steps)

@@ -135,6 +135,14 @@ class Entry(NamedTuple):
         return self.concerns, self.replaced_by, self.mends, self.corrects
 
     @property
+    def happening(self) -> tuple[object, ...]:
+        """What makes two entries tell of the same thing, whoever tells it, by whatever number."""
+        return (
+            self.kind, self.occurred_on, self.pledge, self.share, self.quantity, self.stage,
+            self.area, self.activity, self.title, self.none_in, self.returns,
+        )  # fmt: skip
+
+    @property
     def content(self) -> tuple[object, ...]:
         """What was said, apart from when and by whom it was written down, and what follows."""
         said = zip(self._fields, self, strict=True)
@@ -172,6 +180,9 @@ MOST_NAME = 255
 _NO_NAME = set("/\\:\0")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
+_AS_IT_IS = frozenset({str, int, bool})
+"""Types of values that JSON has."""
+
 _INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
@@ -181,17 +192,23 @@ def write_body(entry: Entry) -> str:
     Raises `Refused` (B803) for an entry whose fields are not those of its kind: what could not
     be read back is never written.
     """
-    fields = entry._asdict().items()
-    record = {name: _plain(value) for name, value in fields if value is not None}
+    record = {
+        name: value if type(value) in _AS_IT_IS else _plain(value)
+        for name, value in zip(Entry._fields, entry, strict=True)
+        if value is not None
+    }
     _check_fields(entry.kind, set(record))
     return canonical(record)
 
 
 def canonical(value: Any) -> str:
     """`value` as sorted, compact JSON; exact for text, integers, `true`, lists and mappings."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _encode(value)
+
+
+_encode = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode
 
 
 def read_body(body: str) -> Entry:

@@ -46,6 +46,7 @@ FAMILIES = {
     ),
     "check": ("check", "verify", "seal"),
     "set_up": ("init", "completion"),
+    "exchange": ("export", "import-book", "backup", "restore"),
     "connect": ("schema",),
 }
 """The commands by what people do."""

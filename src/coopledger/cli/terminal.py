@@ -76,6 +76,14 @@ class StatusFormat(StrEnum):
     HTML = "html"
 
 
+class CopyFormat(StrEnum):
+    """How books are copied out: as they are, or as their entries."""
+
+    JSONL = "jsonl"
+    JSON = "json"
+    CSV = "csv"
+
+
 class Terminal:
     """Both streams; with `plain` words alone, in the order they are read, and no pictures."""
 
@@ -135,6 +143,12 @@ class Terminal:
     def text(self, text: str) -> None:
         """Write text to stdout exactly as it is."""
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        sys.stdout.flush()
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Write lines with their ends to stdout, as they come."""
+        for line in lines:
+            sys.stdout.write(line)
         sys.stdout.flush()
 
     @property

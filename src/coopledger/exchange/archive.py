@@ -4,14 +4,17 @@ Nothing is ever put where a name in an archive says: what is wanted is asked for
 it as is expected, and its content is held against what a book says of it.
 """
 
+import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from io import BufferedReader, RawIOBase
+from lzma import LZMAError
 from pathlib import Path
+from struct import error as StructError  # noqa: N812 - these modules call their exceptions so
 from typing import IO, Any, Self
-from zlib import error as ZlibError  # noqa: N812 - the module calls its exception so
+from zlib import error as ZlibError  # noqa: N812
 
 from coopledger.book.copying import Named
 from coopledger.book.entry import Evidence
@@ -24,7 +27,10 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 _CHUNK = 1 << 20
 
-_DAMAGE = (zipfile.BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, ValueError)
+_DAMAGE = (
+    zipfile.BadZipFile, ZlibError, LZMAError, StructError, EOFError, NotImplementedError,
+    RuntimeError, ValueError,
+)  # fmt: skip
 """What reading raises for a file that is no zip, cut, altered, or locked with a password."""
 
 
@@ -52,8 +58,19 @@ def write_evidence(
     return faults
 
 
+def pack_evidence(
+    file: IO[bytes], cabinet: Cabinet, named: Named, watch: Watch = unwatched
+) -> tuple[Problem, ...]:
+    """An archive of nothing but the files that entries name; returns as `write_evidence`."""
+    with zipfile.ZipFile(file, "w") as archive:
+        return write_evidence(archive, cabinet, named, watch)
+
+
 EVIDENCE = "evidence"
 """The folder of an archive that holds files under their SHA-256."""
+
+
+_FILE = re.compile(rf"{EVIDENCE}/[0-9a-f]{{64}}")
 
 
 class Archive:
@@ -77,6 +94,17 @@ class Archive:
         """What its members are called; folders are none."""
         return tuple(name for name in self._archive.namelist() if not name.endswith("/"))
 
+    def check(self, others: Collection[str]) -> None:
+        """Raises `Refused` (X507) for a member that is neither evidence nor one of `others`.
+
+        What is there twice is no less strange: which of them would be meant?
+        """
+        names = self.names
+        known = [name for name in names if name in others or _FILE.fullmatch(name)]
+        if len(set(known)) < len(names):
+            strange = next((n for n in names if n not in known or names.count(n) > 1), "")
+            raise refuse("X507", file=str(self.path), member=strange)
+
     def opened(self, name: str) -> IO[bytes]:
         """A member, to be read from its beginning."""
         with _reading(self.path):
@@ -90,13 +118,10 @@ class Archive:
             raise refuse("X507", file=str(self.path), member=name)
         return content
 
-    def put_evidence(
-        self, cabinet: Cabinet, named: Named, watch: Watch = unwatched
-    ) -> tuple[Problem, ...]:
+    def put_evidence(self, cabinet: Cabinet, named: Named, watch: Watch = unwatched) -> None:
         """Put into `cabinet` what is here of the files that entries name.
 
-        What then still lacks is returned as `Cabinet.faults` says it. Raises `Refused` (X508) for
-        a file that is not what its digest says.
+        Raises `Refused` (X508) for a file that is not what its digest says.
         """
         there = set(self.names)
         sources = {
@@ -106,7 +131,6 @@ class Archive:
         }
         if sources:
             cabinet.put(sources, watch)
-        return tuple(cabinet.faults(named, watch))
 
     def _parts(self, one: Evidence, watch: Watch) -> Iterator[bytes]:
         """What is in a file, and no more of it than an entry says it has."""

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from coopledger.book.chain import Head
-from coopledger.book.copying import Named, Restored, restored
+from coopledger.book.copying import Named, restored
 from coopledger.book.evidence import Cabinet
 from coopledger.book.sqlite import SqliteStore
-from coopledger.exchange.archive import EVIDENCE, Archive, write, write_evidence
+from coopledger.exchange.archive import Archive, write, write_evidence
 from coopledger.exchange.copy import Copy, written
 from coopledger.files import Watch, added_file, is_there, make_folder, new_folder, unwatched
 from coopledger.ledger import Ledger
@@ -28,9 +28,6 @@ BOOKS = "books.jsonl"
 
 _OWN = re.compile(rf"{re.escape(PROGRAMMES)}|{re.escape(SETTINGS)}|programmes/[^/\\:\0]+\.yaml")
 """The files of a workspace that people write themselves."""
-
-_FILE = re.compile(rf"{EVIDENCE}/[0-9a-f]{{64}}")
-"""What stands behind entries."""
 
 _MOST_BYTES = 4 * MOST_CHARACTERS
 
@@ -84,32 +81,19 @@ def restore(path: Path, folder: Path, watch: Watch = unwatched) -> Backup:
     if is_workspace(folder):
         raise refuse("S112", folder=str(folder))
     with Archive(path) as archive, new_folder(folder) as beside:
-        _check(archive)
-        for name in filter(_OWN.fullmatch, archive.names):
+        if not archive.names:
+            raise refuse("X506", file=str(path))
+        own = [name for name in archive.names if _OWN.fullmatch(name)]
+        archive.check([BOOKS, *own])
+        for name in own:
             make_folder((beside / name).parent)
             with added_file(beside / name) as file:
                 file.write(archive.content(name, _MOST_BYTES))
-        books = _books(archive, SqliteStore(beside / LEDGER))
-        named = tuple(item for one in books for item in one.evidence)
-        faults = archive.put_evidence(Cabinet(beside / CABINET), named, watch)
-        return _backup(tuple(one.head for one in books), named, faults)
-
-
-def _books(archive: Archive, store: SqliteStore) -> tuple[Restored, ...]:
-    """The books of a backup; one that was made before anything was recorded has none."""
-    if BOOKS not in archive.names:
-        return ()
-    copy = Copy(f"{archive.path}: {BOOKS}", lambda: archive.opened(BOOKS))
-    return restored(store, copy, keep=True)
-
-
-def _check(archive: Archive) -> None:
-    """Raises `Refused` (X507) for a member that no backup has, or that is there twice."""
-    names = archive.names
-    strange = [name for name in names if not _known(name) or names.count(name) > 1]
-    if strange or not names:
-        raise refuse("X507", file=str(archive.path), member=next(iter(strange), None))
-
-
-def _known(name: str) -> bool:
-    return name == BOOKS or bool(_OWN.fullmatch(name) or _FILE.fullmatch(name))
+        if BOOKS not in archive.names:  # it was made before anything was recorded
+            return Backup((), 0, ())
+        copy = Copy(f"{path}: {BOOKS}", lambda: archive.opened(BOOKS)).kept()
+        cabinet = Cabinet(beside / CABINET)
+        archive.put_evidence(cabinet, copy.evidence, watch)
+        restored(SqliteStore(beside / LEDGER), copy, keep=True)
+        faults = tuple(cabinet.faults(copy.evidence, watch))
+        return _backup(copy.heads, copy.evidence, faults)

@@ -5,18 +5,21 @@ A line is `{"body":…,"hash":"…"}`, itself canonical: the body in it is the t
 
 import json
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from coopledger.book import Book
-from coopledger.book.copying import Kept
+from coopledger.book.chain import Head
+from coopledger.book.copying import Kept, Restored
 from coopledger.book.entry import canonical
 from coopledger.book.store import Row, load
-from coopledger.files import unreadable
-from coopledger.problem import Cause, refuse
+from coopledger.exchange.archive import Archive
+from coopledger.files import Watch, unreadable, unwatched
+from coopledger.ledger import Ledger
+from coopledger.problem import Cause, Problem, refuse
 from coopledger.terms.source import MOST_CHARACTERS
 
 MOST_IN_LINE = 2 * MOST_CHARACTERS
@@ -69,12 +72,21 @@ class Copy:
         """The entries of one book, in the order of the file."""
         return (row for row in self._rows() if row.book == book)
 
-    def book(self, book: str) -> Book:
-        """One book, verified. Raises `Refused`: X502 with every fault, X505 it is not there."""
-        if book not in self.books():
-            raise refuse("X505", file=self.name, book=book, books=self.books())
-        Kept(self, [book])
-        return load(self, book)
+    def kept(self, programme: str | None = None, expected: Sequence[Head] = ()) -> Kept:
+        """Its books, or the one of a programme, verified.
+
+        `expected` are heads they have to match. Raises `Refused`: X502 with every fault, X505
+        where the programme's is not there.
+        """
+        books = self.books()
+        if programme not in {None, *books}:
+            raise refuse("X505", file=self.name, book=programme, books=books)
+        return Kept(self, books if programme is None else [programme], expected)
+
+    def book(self, programme: str) -> Book:
+        """One book, verified. Raises `Refused` as `kept`."""
+        self.kept(programme)
+        return load(self, programme)
 
     def _rows(self) -> Iterator[Row]:
         number = 0
@@ -110,3 +122,35 @@ class Copy:
         ):
             raise refuse("X501", file=self.name, line=number)
         return row
+
+
+class BroughtIn(NamedTuple):
+    """What bringing a copy in came to, book by book, and what lacks of the evidence behind it."""
+
+    books: tuple[Restored, ...]
+    faults: tuple[Problem, ...]
+    kept: bool
+
+
+def bring_in(
+    ledger: Ledger,
+    copy: Kept,
+    evidence: Path | None = None,
+    *,
+    dry_run: bool = False,
+    watch: Watch = unwatched,
+) -> BroughtIn:
+    """Bring the books of `copy` into the ledger, with the archive of what stands behind them.
+
+    Files are kept before an entry names them. Raises `Refused`, and then no book has changed: X503
+    where two books part, X506-X508 as archives are read.
+    """
+    books = ledger.restore(copy, dry_run=True)
+    if dry_run:
+        return BroughtIn(books, (), kept=False)
+    if evidence is not None:
+        with Archive(evidence) as archive:
+            archive.check(())
+            archive.put_evidence(ledger.cabinet, copy.evidence, watch)
+    books = ledger.restore(copy)
+    return BroughtIn(books, tuple(ledger.cabinet.faults(copy.evidence, watch)), kept=True)

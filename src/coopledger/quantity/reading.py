@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from coopledger.problem import refuse
@@ -21,6 +22,9 @@ from coopledger.text import clean, fold, nearest
 DecimalSign = Literal[".", ","]
 
 MOST_DIGITS = 30
+
+_MOST_KEPT = 1_000
+"""Texts whose reading is remembered: of many rows most say the same days and amounts."""
 
 _MULTIPLIERS = {
     "nghin": 10**3, "ngan": 10**3, "thousand": 10**3,
@@ -105,12 +109,17 @@ def read_quantity(
     Raises `Refused` as `read_number`, `Units.named` and `Quantity.of` do, Q106 where the unit is
     missing, and Q107 where the digits are set apart by anything but a point or a comma.
     """
-    number, multiplier, name = _parts(typed)
-    amount = Fraction(read_number(number, decimal)) * multiplier
+    amount, name = _amount(typed, decimal)
     unit = units.named(name, suggest) if name else default
     if unit is None:
         raise refuse("Q106", typed=typed, units=units.listed)
     return Quantity.of(amount, unit)
+
+
+@lru_cache(_MOST_KEPT)
+def _amount(typed: str, decimal: DecimalSign | None) -> tuple[Fraction, str]:
+    number, multiplier, name = _parts(typed)
+    return Fraction(read_number(number, decimal)) * multiplier, name
 
 
 def read_unit(typed: str, units: Units) -> Unit | None:
@@ -132,6 +141,7 @@ def _parts(typed: str) -> tuple[str, int, str]:
     return match["number"], multiplier, f"{match['before'].strip()} {after}".strip()
 
 
+@lru_cache(_MOST_KEPT)
 def read_date(typed: str) -> date:
     """The day in `typed`: `2023-03-15`, `15/3/2023`, `15-3-2023` or `15.3.2023`, day first.
 

@@ -536,6 +536,38 @@ class Init(TypedDict):
     demo: bool
 
 
+class BroughtInRecord(TypedDict):
+    """What a copy added to one book; `before` is its head until then, if it was here."""
+
+    book: str
+    before: HeadRecord | None
+    head: HeadRecord
+    added: Count
+
+
+class ImportBook(TypedDict):
+    """`coop import-book`: book by book; `dry_run` where nothing was kept."""
+
+    books: list[BroughtInRecord]
+    dry_run: bool
+
+
+class Backup(TypedDict):
+    """`coop backup`: the file that was made, the books and how much evidence is in it."""
+
+    file: str
+    heads: list[HeadRecord]
+    files: Count
+
+
+class Restore(TypedDict):
+    """`coop restore`: the workspace that was made."""
+
+    workspace: str
+    heads: list[HeadRecord]
+    files: Count
+
+
 class Schemas(TypedDict):
     """`coop schema`: the results that have a schema."""
 
@@ -561,6 +593,9 @@ RESULTS: dict[str, type] = {
     "evidence": EvidenceList,
     "minutes": Minutes,
     "init": Init,
+    "import-book": ImportBook,
+    "backup": Backup,
+    "restore": Restore,
     "schemas": Schemas,
     "errors": Errors,
 }

@@ -1,6 +1,7 @@
 """Every word a person reads, vi and en side by side; one catalogue."""
 
 from coopledger.present.words.commands import COMMANDS
+from coopledger.present.words.copies import COPIES
 from coopledger.present.words.papers import PAPERS
 from coopledger.present.words.problems import PROBLEMS
 from coopledger.present.words.problems_exchange import EXCHANGE_PROBLEMS
@@ -10,6 +11,7 @@ from coopledger.present.words.workbook import WORKBOOK
 
 CATALOGUE: dict[str, tuple[str, str]] = {
     **COMMANDS, **PROBLEMS, **EXCHANGE_PROBLEMS, **REPORTS, **PAPERS, **WORKBOOK, **WEB,
+    **COPIES,
 }  # fmt: skip
 """Key to (Vietnamese, English); both have the same placeholders."""
 

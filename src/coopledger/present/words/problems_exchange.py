@@ -56,7 +56,10 @@ EXCHANGE_PROBLEMS: dict[str, tuple[str, str]] = {
         "{file} không có sổ {book}; có: {books}",
         "{file} holds no book {book}; it holds {books}",
     ),
-    "X505.help": ("chọn tệp khác, hoặc bỏ --programme", "choose another file, or leave out --programme"),
+    "X505.help": (
+        "chọn tệp khác, hoặc bỏ --book",
+        "choose another file, or leave out --book",
+    ),
     "X506": (
         "{file} không phải là tệp nén đọc được, hoặc đã hỏng",
         "{file} is no archive that can be read, or it is damaged",
