@@ -1,28 +1,23 @@
 """What every test may ask for: a workspace of its own, and a day that is the same for all."""
 
 import gc
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from coopledger.book import book, store, verify
-from coopledger.book.entry import canonical, read_body
 from coopledger.ledger import Ledger
 from coopledger.present.problems import data
 from coopledger.present.say import Say
 from coopledger.problem import Problem, Refused
 from coopledger.quantity.writing import Lang
-from coopledger.terms import Terms, restore
-from coopledger.terms import workspace as workspace_module
 from tests.coop import Coop
+from tests.once import read_once
 
 ROOT = Path(__file__).parents[1]
 PROGRAMMES = ROOT / "data" / "programmes.yaml"
@@ -42,47 +37,6 @@ class Clock:
 
     def advance(self, **by: float) -> None:
         self.now += timedelta(**by)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def parsed_once() -> Iterator[None]:
-    """The same programmes are parsed once in a run: most tests start from the same file."""
-    parse, kept = workspace_module.terms_in, dict[bytes, tuple[Terms, ...]]()
-
-    def terms_in(source: Path) -> tuple[Terms, ...]:
-        try:
-            raw = source.read_bytes() if source.is_file() else b""
-        except OSError:
-            raw = b""  # what cannot be read is refused
-        if raw not in kept:
-            kept[raw] = parse(source)
-        return kept[raw]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(workspace_module, "terms_in", terms_in)
-        yield
-
-
-@pytest.fixture(autouse=True, scope="session")
-def restored_once() -> Iterator[None]:
-    """A body, and the terms kept in one, are read once in a run: every command reads all of them.
-
-    What is read from the same text is the same, and nothing of it can be changed. Tests of reading
-    itself ask `read_body` and `restore` where they are.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (store, verify):
-            patch.setattr(module, "read_body", _read)
-        patch.setattr(book, "restore", lambda snapshot: _restored(canonical(snapshot)))
-        yield
-
-
-_read = lru_cache(maxsize=4096)(read_body)
-
-
-@lru_cache(maxsize=1024)
-def _restored(snapshot: str) -> Terms:
-    return restore(json.loads(snapshot))
 
 
 @pytest.fixture
@@ -126,6 +80,7 @@ def pytest_collection_finish() -> None:
 
 def pytest_configure() -> None:
     """Where there is plenty of memory the files of tests lie in it: no entry waits for a disk."""
+    read_once()
     memory = Path("/dev/shm")  # noqa: S108
     large = "COOP_TEST_MEGABYTES" in os.environ
     if not large and memory.is_dir() and shutil.disk_usage(memory).free > 4 << 30:
