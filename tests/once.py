@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from coopledger.book import book, store, verify
-from coopledger.book.entry import canonical, read_body
+from coopledger.book.entry import read_body
 from coopledger.terms import Terms, restore, workspace
 
 
@@ -17,7 +17,7 @@ def read_once() -> None:
     """From now on programmes, bodies of entries and the terms in them are read once."""
     workspace.terms_in = _terms_in
     store.read_body = verify.read_body = _body  # type: ignore[attr-defined]
-    book.restore = lambda snapshot: _restored(canonical(snapshot))  # type: ignore[attr-defined]
+    book.restore = lambda snapshot: _restored(json.dumps(snapshot))  # type: ignore[attr-defined]
 
 
 _parse = workspace.terms_in
@@ -39,4 +39,5 @@ _body = lru_cache(maxsize=4096)(read_body)
 
 @lru_cache(maxsize=1024)
 def _restored(snapshot: str) -> Terms:
+    """The terms in `snapshot`, which has its fields in the order they were written in."""
     return restore(json.loads(snapshot))
