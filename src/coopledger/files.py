@@ -1,8 +1,9 @@
 """What is there on the disk, whoever made it: a file, or something in the place of one."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from os import fsync, getpid
+from contextlib import contextmanager, suppress
+from os import O_RDONLY, close, fsync, getpid
+from os import open as os_open
 from pathlib import Path
 from shutil import rmtree
 from stat import S_IMODE, S_ISDIR, S_ISREG, S_IWUSR
@@ -58,6 +59,16 @@ def make_folder(path: Path) -> None:
         raise refuse("S105", file=str(path), cause=Cause("ENOTDIR", "")) from None
     except OSError as error:
         raise unwritten(path, error) from None
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` durable, where the system lets a folder be opened."""
+    with suppress(PermissionError):
+        handle = os_open(folder, O_RDONLY)
+        try:
+            fsync(handle)
+        finally:
+            close(handle)
 
 
 @contextmanager

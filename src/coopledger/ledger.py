@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from coopledger.book import Book, Entry, Head, Kind, Recorded, Stage
 from coopledger.book.known import Known, check, read_known
@@ -33,11 +33,15 @@ from coopledger.text import clean, nearest
 
 if TYPE_CHECKING:  # what records and verifies is loaded when something is
     from coopledger.book.admission import Admission
+    from coopledger.book.batch import Batch
     from coopledger.book.copying import Kept, Restored
     from coopledger.book.draft import Circumstances, Draft
     from coopledger.book.evidence import Cabinet
     from coopledger.book.handover import Handover
     from coopledger.book.verdict import Verdict
+
+
+T = TypeVar("T")
 
 
 class Receipt(NamedTuple):
@@ -234,6 +238,32 @@ class Ledger:
 
         done = appended(self._store, draft, self._circumstances, proposal, keep=keep)
         return self._receipt(done.book, done.admission, adopted=done.adopted, kept=keep)
+
+    def append_all(self, run: Callable[["Batch"], T], *, dry_run: bool = False) -> T:
+        """Let `run` append to a batch, in one transaction; where it raises, nothing has changed.
+
+        The drafts in it hold amounts as programs write them: with a point. `run` may be called
+        again, where somebody else made the ledger meanwhile.
+        """
+
+        def fill(session: Session) -> T:
+            from coopledger.book.batch import Batch
+
+            books = {book.id: book for book in self._books(session)}
+            return run(
+                Batch(
+                    session,
+                    books,
+                    self._circumstances()._replace(decimal="."),
+                    lambda draft: self._meaning(draft, tuple(books.values())),
+                    self._proposal,
+                )
+            )
+
+        if dry_run or not self._store.absent:
+            with self._store.writing(keep=not dry_run) as session:
+                return fill(session)
+        return self._store.founded(fill)
 
     def entries(  # noqa: PLR0913 - what to list, each by name
         self,
@@ -433,10 +463,15 @@ class Ledger:
         return [prefix for book in books if (prefix := known.of(book)) is not None]
 
     def _resolved(self, draft: "Draft") -> "Draft":
+        with self._store.reading() as session:
+            books = self._books(session)
+        return self._meaning(draft, books)
+
+    def _meaning(self, draft: "Draft", books: Sequence[Book]) -> "Draft":
+        """What a draft means, in `books` as they are. Raises `Refused` as `resolve` does."""
         from coopledger.book.resolve import resolve
 
-        with self._store.reading() as session:
-            kept, books = session.books(), self._chosen(session, None)
+        kept = tuple(book.id for book in books if book.entries)
         terms = [self._terms(book, self.today) for book in books]
         if draft.kind is Kind.AGREEMENT and draft.programme is None and draft.concerns is None:
             differing = [book.id for book in books if self._drift(book)]

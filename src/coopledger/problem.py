@@ -24,6 +24,18 @@ class Place(NamedTuple):
     text: str
 
 
+class CellPlace(NamedTuple):
+    """A cell of a table: `Sheet1!C17`, or `C17` in a file that has no sheets.
+
+    `text` is what stands in it. `line` is where its row begins, in a file that has lines.
+    """
+
+    file: str
+    cell: str
+    text: str
+    line: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something that has to be mended before a command can go on.
@@ -34,7 +46,7 @@ class Problem:
 
     code: str
     values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
-    place: Place | None = None
+    place: Place | CellPlace | None = None
 
 
 class Cause(NamedTuple):

@@ -32,7 +32,12 @@ ví dụ ghi đúng những gì các ví dụ ghi sổ nêu.
 }
 _NEW = ("record-delivery", "record-disbursement", "record-completion", "record-activity")
 _HISTORY = tuple(name for name in FAMILIES["record"] if name not in {"dispute", "reverse"})
-_MADE = {"verify": ("seal",), "import-book": ("export",), "restore": ("backup",)}
+_MADE = {
+    "verify": ("seal",),
+    "import-book": ("export",),
+    "reconcile": ("export",),
+    "restore": ("backup",),
+}
 """Commands whose examples take what those of another one wrote."""
 
 PAPER = "12-BB-UBND.pdf"

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from coopledger.present.problems import data
 from coopledger.present.problems import lines as said
 from coopledger.present.say import Say
-from coopledger.problem import Problem, Refused
+from coopledger.problem import Place, Problem, Refused
 from coopledger.terms import Terms, parse, restore
 from coopledger.terms.drift import drift
 from coopledger.terms.source import MOST_PROBLEMS, read
@@ -50,6 +50,7 @@ def assert_said(problems: tuple[Problem, ...], text: str) -> None:
             assert problem.code in OF_THE_WHOLE_FILE
         else:
             place = problem.place
+            assert isinstance(place, Place)
             assert place.text == in_the_file[place.line - 1]
             assert 1 <= place.column <= len(place.text) + 1
             assert place.length == 1 or place.column - 1 + place.length <= len(place.text)

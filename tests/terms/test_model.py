@@ -12,7 +12,7 @@ from fractions import Fraction
 import pytest
 from pydantic import ValidationError
 
-from coopledger.problem import Problem, Refused
+from coopledger.problem import Place, Problem, Refused
 from coopledger.quantity import Dimension
 from coopledger.terms import parse
 from coopledger.terms.fields import Words, Years, rejected
@@ -384,7 +384,7 @@ def test_one_problem_of_several_programmes_refuses_none_of_the_others_silently()
 
     problem = only(GOOD + second.replace("provider: north", "provider: south"))
     assert problem.code == "T301"
-    assert problem.place is not None
+    assert isinstance(problem.place, Place)
     assert problem.place.line > len(GOOD.splitlines())
 
 

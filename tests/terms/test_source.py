@@ -1,6 +1,7 @@
 """YAML is read as the text that was typed, with the place of everything in it."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 import yaml
@@ -19,7 +20,7 @@ def _loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(source, "_Loader", getattr(yaml, request.param))
 
 
-def refused(text: str) -> list[tuple[str, Place | None]]:
+def refused(text: str) -> list[tuple[str, Any]]:
     with pytest.raises(Refused) as caught:
         read(text.replace("«", "").replace("»", ""), "programmes.yaml")
     return [(problem.code, problem.place) for problem in caught.value.problems]
@@ -231,7 +232,8 @@ def test_whatever_is_typed_is_read_or_refused_where_it_stands(text: str) -> None
     try:
         document = read(text, "f")
     except Refused as refused:
-        places = [problem.place for problem in refused.problems if problem.place]
+        found = (problem.place for problem in refused.problems)
+        places = [place for place in found if isinstance(place, Place)]
     else:
         places = [document.place, *document.keys.values()]
     for place in places:

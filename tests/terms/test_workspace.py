@@ -449,7 +449,7 @@ def test_a_problem_of_the_settings_is_refused_at_its_place(
 
     (problem,) = problems_of_settings(folder)
     assert (problem.code, problem.values) == (code, values)
-    assert problem.place is not None
+    assert isinstance(problem.place, Place)
     assert (problem.place.file, problem.place.line, problem.place.column) == (
         str(path), text.count("\n") + 1, column,
     )  # fmt: skip

@@ -125,19 +125,19 @@ def opened(
     draft: Draft, book: Book, circumstances: Circumstances, proposal: Terms | None = None
 ) -> tuple[Case, list[Problem]]:
     """What is to be judged, and what of the draft cannot be read."""
-    recorded_at = _recorded_at(book, circumstances.now)
+    present = recorded_at(book, circumstances.now)
     try:
         terms = book.terms_on(occurred_on(draft, circumstances.today))
     except Refused:  # the day cannot be read: reported with everything else by read_draft
         terms = book.terms_on(circumstances.today)
-    entry, unread = read_draft(draft, book, terms, circumstances, recorded_at, proposal)
+    entry, unread = read_draft(draft, book, terms, circumstances, present, proposal)
     if entry.answers is not None:
         answers = (one.seq for one in book.entries if one.answers == entry.answers)
         entry = entry._replace(corrects=max(answers, default=None))
     return Case(entry, draft, book, terms, circumstances, book.figures, proposal), unread
 
 
-def _recorded_at(book: Book, now: datetime) -> datetime:
+def recorded_at(book: Book, now: datetime) -> datetime:
     """`now`, or the last entry's time where the clock lies behind it by no more than a little."""
     last = book.entries[-1].recorded_at
     if now < last - CLOCK_TOLERANCE:

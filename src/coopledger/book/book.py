@@ -238,6 +238,11 @@ class Book:
         return self._happenings.get(entry.happening, ())
 
     @cached_property
+    def told(self) -> bool:
+        """Whether there is anything that an entry could tell of again."""
+        return any(entry.kind is not Kind.AGREEMENT for entry in self.entries)
+
+    @cached_property
     def _happenings(self) -> Mapping[tuple[object, ...], Sequence[Entry]]:
         found: dict[tuple[object, ...], list[Entry]] = {}
         for entry in self.entries:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import NamedTuple
 
+from coopledger.book.book import Book
 from coopledger.book.chain import Head
 from coopledger.book.entry import Evidence
 from coopledger.book.seal import broken
-from coopledger.book.store import Books, Row, Session, Store
+from coopledger.book.store import Books, Row, Session, Store, load
 from coopledger.book.verify import verify_book
 from coopledger.problem import Problem, Refused, refuse
 
@@ -36,6 +37,10 @@ class Kept:
     @property
     def evidence(self) -> Named:
         return tuple(item for one in self._verified for item in one.evidence)
+
+    def books(self) -> Iterator[Book]:
+        """The books, read."""
+        return (load(self._session, one.id) for one in self._verified)
 
     def rows(self) -> Iterator[Row]:
         """Every entry, book by book."""
@@ -71,7 +76,7 @@ def _restored(session: Session, book: str, rows: Iterator[Row]) -> Restored:
     added = 0
     for ours, theirs in zip_longest(session.rows(book), rows):
         if ours is None:
-            session.insert(theirs)
+            session.insert([theirs])
             added += 1
         elif theirs is not None and ours != theirs:
             raise refuse("X503", entry=f"{book}#{ours.seq}", ours=_head(ours), theirs=_head(theirs))

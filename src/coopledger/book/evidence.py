@@ -21,6 +21,7 @@ from coopledger.files import (
     is_there,
     make_folder,
     new_file,
+    sync_folder,
     unreadable,
     unwatched,
     unwritten,
@@ -91,7 +92,7 @@ class Cabinet:
                     self._put(evidence, source)
             with _writing(self.folder):
                 for folder in (self.folder, self.folder.parent):
-                    _sync_folder(folder)
+                    sync_folder(folder)
         finally:
             self._clear()
 
@@ -253,16 +254,6 @@ def _writing(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise unwritten(folder, error) from None
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the names in `folder` durable, where the system lets a folder be opened."""
-    with suppress(PermissionError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _distinct(files: Iterable[Evidence]) -> list[str]:

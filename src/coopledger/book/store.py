@@ -4,7 +4,7 @@ A session is one transaction. Reading sees one consistent state; writing is alon
 first read to the commit, so that what admission judged is still true when it is appended.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
@@ -39,8 +39,8 @@ class Books(Protocol):
 class Session(Books, Protocol):
     """One transaction on the ledger; its books come sorted."""
 
-    def insert(self, row: Row) -> None:
-        """Append one row; refused by the engine unless it is the next of its book."""
+    def insert(self, rows: Iterable[Row]) -> None:
+        """Append rows; refused by the engine unless each is the next of its book."""
         ...
 
 
@@ -86,5 +86,5 @@ def append(session: Session, book: Book, entry: Entry) -> Book:
     """Chain `entry` to the head of `book` and insert it; returns the longer book."""
     body = write_body(entry)
     hash_ = link(book.hashes[-1] if book.hashes else GENESIS, body)
-    session.insert(Row(entry.book, entry.seq, body, hash_))
+    session.insert([Row(entry.book, entry.seq, body, hash_)])
     return book.followed_by(entry, hash_)

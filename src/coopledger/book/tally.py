@@ -173,6 +173,10 @@ class Running:
         for posting in postings(dossier):
             self._add(*posting)
 
+    def copy(self) -> "Running":
+        """The same figures, to go on from in another way."""
+        return Running(Figures(self._days))
+
     def _add(self, account: Account, day: date, sums: Sums) -> None:
         days, years = self._days.setdefault(account, {}), self._years.setdefault(account, {})
         days[day] = _plus(days.get(day, _NOTHING), sums)

@@ -46,7 +46,7 @@ FAMILIES = {
     ),
     "check": ("check", "verify", "seal"),
     "set_up": ("init", "completion"),
-    "exchange": ("export", "import-book", "backup", "restore"),
+    "exchange": ("export", "import-book", "reconcile", "backup", "restore"),
     "connect": ("schema",),
 }
 """The commands by what people do."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from coopledger.book.handover import Handover
 from coopledger.cli.session import Session
+from coopledger.exchange.reconcile.outcome import Outcome
 from coopledger.problem import refuse
 from coopledger.progress import Period, ProgrammeProgress
 
@@ -60,6 +61,18 @@ def minutes(of: Handover, session: Session) -> bytes:
         from coopledger.present.papers import docx, minutes
 
         return docx.drawn(minutes.paper(of, session.say), session.lang)
+
+
+def reconciliation(outcome: Outcome, session: Session) -> Makers:
+    """Minutes of a reconciliation for both sides to sign."""
+
+    def made() -> bytes:
+        with _installed("docx"):
+            from coopledger.present.papers import docx, reconciliation
+
+            return docx.drawn(reconciliation.paper(outcome, session.say), session.lang)
+
+    return {"docx": made}
 
 
 @contextmanager

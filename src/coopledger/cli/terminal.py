@@ -76,10 +76,22 @@ class StatusFormat(StrEnum):
     HTML = "html"
 
 
+class ReconcileFormat(StrEnum):
+    """How two books that were compared are shown, or put into minutes to sign."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    DOCX = "docx"
+
+
 class CopyFormat(StrEnum):
-    """How books are copied out: as they are, or as their entries."""
+    """How books are copied out: as they are, for plain-text accounting, or as their entries."""
 
     JSONL = "jsonl"
+    HLEDGER = "hledger"
+    BEANCOUNT = "beancount"
     JSON = "json"
     CSV = "csv"
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from coopledger.present.fit import cell_width
 from coopledger.present.page import Cell
 from coopledger.present.say import Say
-from coopledger.problem import Place, Problem
+from coopledger.problem import CellPlace, Place, Problem
 from coopledger.text import visible
 
 if TYPE_CHECKING:
-    from coopledger.present.machine.shapes import ErrorRecord, PlaceRecord
+    from coopledger.present.machine.shapes import CellRecord, ErrorRecord, PlaceRecord
 
 WIDEST = 160
 """Characters of a line that are shown where there is no screen to limit them."""
@@ -33,11 +33,12 @@ def lines(problem: Problem, say: Say, here: Path, width: int = WIDEST) -> Iterat
     if place is None:
         yield from (Cell(f"  = {say('help')}: {text}", "faint") for text in help_)
         return
-    margin = " " * len(str(place.line))
-    text, before, marked = _window(place, min(width, WIDEST) - len(margin) - 3)
-    yield Cell(f"{margin}--> {place.file}:{place.line}:{place.column}", "faint")
+    name = str(place.line) if isinstance(place, Place) else _short(place)
+    margin = " " * len(name)
+    text, before, marked = _shown(place, min(width, WIDEST) - len(margin) - 3)
+    yield Cell(f"{margin}--> {_where(place, say)}", "faint")
     yield Cell(f"{margin} |")
-    yield Cell(f"{place.line} | {text}")
+    yield Cell(f"{name} | {text}")
     under = f"{' ' * cell_width(before)}{'^' * max(1, cell_width(marked))} {_label(problem, say)}"
     yield Cell(f"{margin} | {under}".rstrip(), "bad")
     yield Cell(f"{margin} |")
@@ -47,25 +48,49 @@ def lines(problem: Problem, say: Say, here: Path, width: int = WIDEST) -> Iterat
 def data(problem: Problem, say: Say, here: Path) -> "ErrorRecord":
     """The same for machines."""
     problem = _from(problem, here)
-    place: PlaceRecord | None = None
-    if problem.place is not None:
-        at = problem.place
-        text, before, marked = _window(at, WIDEST)
-        place = {
-            "file": at.file,
-            "line": at.line,
-            "column": at.column,
-            "excerpt": text,
-            "start": len(before) + 1,
-            "length": len(marked),
-        }
     return {
         "code": problem.code,
         "message": _sentence(problem, "", say),
         "label": _label(problem, say) or None,
         "help": _help(problem, say),
-        "place": place,
+        "place": _record(problem.place) if problem.place is not None else None,
     }
+
+
+def _record(place: Place | CellPlace) -> "PlaceRecord | CellRecord":
+    """A place for machines, with where in the excerpt it is."""
+    text, before, marked = _shown(place, WIDEST)
+    start, length = len(before) + 1, len(marked)
+    if isinstance(place, CellPlace):
+        return {
+            "file": place.file,
+            "cell": place.cell,
+            "line": place.line,
+            "excerpt": text,
+            "start": start,
+            "length": length,
+        }
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "excerpt": text,
+        "start": start,
+        "length": length,
+    }
+
+
+def _where(place: Place | CellPlace, say: Say) -> str:
+    """`programmes.yaml:302:13`; `giao-nhan.xlsx, Sheet1!C17`, with the line where there is one."""
+    if isinstance(place, Place):
+        return f"{place.file}:{place.line}:{place.column}"
+    where = f"{place.file}, {visible(place.cell)}"
+    return where if place.line is None else say("cell.line", cell=where, line=place.line)
+
+
+def _short(place: CellPlace) -> str:
+    """What stands in front of a cell's text: the cell without its sheet."""
+    return place.cell.rpartition("!")[2]
 
 
 def shown(file: str, here: Path) -> str:
@@ -98,9 +123,17 @@ def _label(problem: Problem, say: Say) -> str:
 def _help(problem: Problem, say: Say) -> list[str]:
     nearest = problem.values.get("nearest")
     suggestion = [say("did_you_mean", nearest=nearest)] if nearest else []
-    key = f"{problem.code}.{'file' if problem.place else 'help'}"
+    where = {Place: "file", CellPlace: "cell"}.get(type(problem.place), "help")
+    key = f"{problem.code}.{where}"
     key = key if say.knows(key) else f"{problem.code}.help"
     return [*suggestion, say(key if say.knows(key) else "B8.help", **problem.values)]
+
+
+def _shown(place: Place | CellPlace, room: int) -> tuple[str, str, str]:
+    """The line or the cell's text, what stands before, and at, the place."""
+    if isinstance(place, CellPlace):
+        place = Place(place.file, 1, 1, max(1, len(place.text)), place.text)
+    return _window(place, room)
 
 
 def _window(place: Place, room: int) -> tuple[str, str, str]:

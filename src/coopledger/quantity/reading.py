@@ -35,6 +35,9 @@ _MULTIPLIERS = {
 _QUANTITY = re.compile(
     r"(?P<before>[^\d.,+\-\u2212]*)(?P<number>[+\-\u2212]?[0-9][0-9.,]*)\s*(?P<rest>.*)", re.DOTALL
 )
+_BY_PROGRAMS = re.compile(r"([0-9]{1,15})(?:\.([0-9]{1,9}))?(?: (?P<name>[A-Za-z][A-Za-z0-9-]*))?")
+"""As programs write a quantity, thousands of times."""
+
 _SET_APART = re.compile(
     r"[+\-\u2212]?([0-9]{1,3}([\s'\u2019][0-9]{3})+(?![0-9])|[0-9]+(_[0-9]+)+)([.,][0-9]+)?"
 )
@@ -118,6 +121,10 @@ def read_quantity(
 
 @lru_cache(_MOST_KEPT)
 def _amount(typed: str, decimal: DecimalSign | None) -> tuple[Fraction, str]:
+    match = _BY_PROGRAMS.fullmatch(typed) if decimal == "." else None
+    if match is not None and (match["name"] or "").lower() not in _MULTIPLIERS:
+        whole, fraction, name = match.groups("")
+        return Fraction(int(whole + fraction), 10 ** len(fraction)), name
     number, multiplier, name = _parts(typed)
     return Fraction(read_number(number, decimal)) * multiplier, name
 

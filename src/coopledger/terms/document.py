@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from coopledger.problem import Problem, Refused
+from coopledger.problem import Place, Problem, Refused
 from coopledger.quantity import Dimension, Unit, Units
 from coopledger.terms.fields import Reading, problems_of, suggested
 from coopledger.terms.model import (
@@ -167,7 +167,7 @@ def placed(problem: Problem, document: Node) -> Problem:
 
 
 def _in_order(problem: Problem) -> tuple[int, int]:
-    assert problem.place is not None
+    assert isinstance(problem.place, Place)
     return problem.place.line, problem.place.column
 
 

@@ -13,6 +13,7 @@ from coopledger.cli.session import Session
 from coopledger.cli.terminal import CopyFormat
 from coopledger.exchange.archive import pack_evidence
 from coopledger.exchange.copy import written
+from coopledger.exchange.journal import beancount, hledger
 from coopledger.files import replaced_file
 from coopledger.present.machine import records, rows
 from coopledger.present.problems import shown
@@ -20,7 +21,11 @@ from coopledger.problem import refuse
 
 COMMON, SHARED = common_with(CopyFormat, "copy_format"), (to_file,)
 
-_SUFFIXES = {"": CopyFormat.JSONL}
+_SUFFIXES = {
+    "": CopyFormat.JSONL,
+    "journal": CopyFormat.HLEDGER,
+    "bean": CopyFormat.BEANCOUNT,
+}
 """Names of files whose end is not the name of their format."""
 
 
@@ -53,6 +58,9 @@ def _lines(form: str, kept: Kept, session: Session, book: str | None) -> Iterabl
             return [records.document("entries", record) + "\n"]
         case CopyFormat.CSV:
             return [rows.table(rows.entries(session.ledger.entries(programme=book)))]
+        case CopyFormat.HLEDGER | CopyFormat.BEANCOUNT:
+            write = {CopyFormat.HLEDGER: hledger, CopyFormat.BEANCOUNT: beancount}[CopyFormat(form)]
+            return (line + "\n" for line in write(kept.books()))
         case _:
             return written(kept.rows())
 

@@ -383,6 +383,17 @@ class PlaceRecord(TypedDict):
     length: Count
 
 
+class CellRecord(TypedDict):
+    """A cell of a table, as `Sheet1!C17`; the line its row begins in, in a file that has lines."""
+
+    file: str
+    cell: str
+    line: Annotated[int, Field(ge=1)] | None
+    excerpt: str
+    start: Annotated[int, Field(ge=1)]
+    length: Count
+
+
 class ErrorRecord(TypedDict):
     """Something that is wrong, where, and what to type instead."""
 
@@ -390,7 +401,7 @@ class ErrorRecord(TypedDict):
     message: str
     label: str | None
     help: list[str]
-    place: PlaceRecord | None
+    place: PlaceRecord | CellRecord | None
 
 
 class ActivityItemRecord(TypedDict):
@@ -568,6 +579,129 @@ class Restore(TypedDict):
     files: Count
 
 
+class OurBookRecord(TypedDict):
+    """Our book, and who keeps it."""
+
+    party: str
+    head: HeadRecord
+
+
+class TheirBookRecord(TypedDict):
+    """The other book, who keeps it, and the file it was read from: a copy has a head."""
+
+    party: str
+    file: str
+    head: HeadRecord | None
+    sha256: Hash | None
+
+
+class TermsDifferenceRecord(TypedDict):
+    """A part in which the terms of two books differ."""
+
+    path: str
+    ours: str | None
+    theirs: str | None
+
+
+class FactRecord(TypedDict):
+    """An entry that tells of something that happened.
+
+    `claimed` is what the recording side said and `counted` what counts after the other side's
+    answer, in `unit`, a unit that others are converted into. `unknown` says that the terms of
+    the other book never knew what it is about.
+    """
+
+    entry: EntryName
+    kind: Kind
+    occurred_on: Day
+    pledge: str | None
+    share: str | None
+    activity: str | None
+    content_area: str | None
+    stage: Literal["completed", "handed-over"] | None
+    unit: str | None
+    claimed: Decimal | None
+    counted: Decimal | None
+    documents: list[str]
+    disputed: bool
+    unknown: bool
+
+
+class DifferenceRecord(TypedDict):
+    """What two books say differently; of several entries there may be several values."""
+
+    field: Literal["kind", "day", "quantity", "document", "stage", "share", "disputed"]
+    ours: list[str]
+    theirs: list[str]
+
+
+class MatchRecord(TypedDict):
+    """Entries that tell of the same thing, by what they were found, and how they differ."""
+
+    result: Literal["agreed", "differing", "disputed"]
+    by: Literal["entry", "key", "document", "content", "day"]
+    ours: list[FactRecord]
+    theirs: list[FactRecord]
+    differences: list[DifferenceRecord]
+
+
+class StepRecord(TypedDict):
+    """By how much entries lead from our figure to theirs."""
+
+    ours: list[EntryName]
+    theirs: list[EntryName]
+    amount: Decimal
+
+
+class BridgeRecord(TypedDict):
+    """Our figure, what only one book tells of and what differs, and theirs: it adds up."""
+
+    pledge: str
+    share: str | None
+    measure: Literal["delivery", "disbursement", "completed", "handed-over"]
+    unit: str
+    ours: Decimal
+    only_ours: Decimal
+    only_theirs: Decimal
+    differing: Decimal
+    theirs: Decimal
+    steps: list[StepRecord]
+
+
+class ProposalRecord(TypedDict):
+    """An answer that the other book gives; figures only where it is not all that was claimed."""
+
+    entry: EntryName
+    party: str
+    because: list[EntryName]
+    unit: str | None
+    accepted: Decimal | None
+    short: Decimal | None
+    rejected: Decimal | None
+    over: Decimal | None
+    sent: Decimal | None
+    command: str
+
+
+class Reconcile(TypedDict):
+    """`coop reconcile`: two books of one programme held against each other."""
+
+    programme: str
+    ours: OurBookRecord
+    theirs: TheirBookRecord
+    agrees: bool
+    agreed: Count
+    differing: Count
+    disputed: Count
+    terms: list[TermsDifferenceRecord]
+    bridges: list[BridgeRecord]
+    matches: list[MatchRecord]
+    only_ours: list[FactRecord]
+    only_theirs: list[FactRecord]
+    proposals: list[ProposalRecord]
+    recorded: list[EntryName]
+
+
 class Schemas(TypedDict):
     """`coop schema`: the results that have a schema."""
 
@@ -596,6 +730,7 @@ RESULTS: dict[str, type] = {
     "import-book": ImportBook,
     "backup": Backup,
     "restore": Restore,
+    "reconcile": Reconcile,
     "schemas": Schemas,
     "errors": Errors,
 }

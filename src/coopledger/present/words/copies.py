@@ -65,10 +65,10 @@ COPIES: dict[str, tuple[str, str]] = {
     "backup.files": ("tài liệu kèm theo: {count} tệp", "evidence: {count} files"),
     "backup.empty": ("chưa có sổ nào", "no books yet"),
     "example.export": (
-        """coop export --book hau-loc-lang-chanh --format csv
+        """coop export --book hau-loc-lang-chanh --format hledger
 coop export --book bim-son-lang-chanh --output xi-mang.jsonl
 coop export --book hau-loc-lang-chanh --output truong-hoc.jsonl --evidence tai-lieu.zip""",
-        """coop export --book hau-loc-lang-chanh --format csv
+        """coop export --book hau-loc-lang-chanh --format hledger
 coop export --book bim-son-lang-chanh --output cement.jsonl
 coop export --book hau-loc-lang-chanh --output school.jsonl --evidence papers.zip""",
     ),

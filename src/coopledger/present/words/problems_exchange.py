@@ -22,6 +22,223 @@ EXCHANGE_PROBLEMS: dict[str, tuple[str, str]] = {
         "install it: pip install 'coopledger[{extra}]'",
     ),
     # spreadsheets
+    "X401": (
+        "{file} bị hỏng hoặc không phải là tệp Excel",
+        "{file} is damaged, or no Excel workbook",
+    ),
+    "X401.help": (
+        "mở bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx; nếu không mở được, xin lại tệp gốc",
+        "open it in Excel or LibreOffice and save it as .xlsx again; if that fails, ask for the original",
+    ),
+    "X402": ("{file} được đặt mật khẩu", "{file} is protected by a password"),
+    "X402.help": (
+        "mở bằng Excel, gỡ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc), lưu lại rồi nhập",
+        "open it in Excel, remove the password (File > Info > Protect Workbook), and save it",
+    ),
+    "X403": ("{file} không phải dạng .xlsx hay .csv", "{file} is neither .xlsx nor .csv"),
+    "X403.help": (
+        "mở bằng Excel hoặc LibreOffice, chọn Lưu dưới dạng (Save As), kiểu Excel Workbook (.xlsx)",
+        "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)",
+    ),
+    "X404": ("{file} lớn hơn mức đọc được", "{file} is larger than can be read"),
+    "X404.help": (
+        "tối đa {most} dòng; xóa dòng, cột trống có định dạng ở cuối trang, hoặc chia tệp",
+        "at most {most} rows; delete what stands far below and to the right, or split the file",
+    ),
+    "X405": ("{file} không có trang tính tên {sheet}", "{file} has no sheet called {sheet}"),
+    "X405.help": (
+        "có: {sheets}; tệp CSV không có trang tính, bỏ --sheet",
+        "there are: {sheets}; a CSV file has no sheets, leave --sheet out",
+    ),
+    "X406": (
+        "chưa rõ nhập trang tính nào của {file}",
+        "which sheet of {file} is meant is not clear",
+    ),
+    "X406.help": ("thêm --sheet, một trong: {sheets}", "add --sheet, one of: {sheets}"),
+    "X407": (
+        "{file}, dòng {line}: không xác định được bảng mã chữ",
+        "{file}, line {line}: the encoding is not certain",
+    ),
+    "X407.help": (
+        "mở bằng Excel, lưu dạng 'CSV UTF-8', hoặc lưu dạng .xlsx",
+        "open it in Excel and save it as 'CSV UTF-8', or as .xlsx",
+    ),
+    "X408": ("{file} gõ bằng phông chữ cũ ({font})", "{file} is typed for an old font ({font})"),
+    "X408.help": (
+        "chuyển mã sang Unicode bằng UniKey (Ctrl+Shift+F6) hoặc công cụ tương tự, rồi lưu lại",
+        "convert it to Unicode, for example with UniKey (Ctrl+Shift+F6), and save it",
+    ),
+    "X409": (
+        "{file}, dòng {line}: không phải tệp văn bản",
+        "{file}, line {line}: this is no text file",
+    ),
+    "X409.help": ("lưu lại dạng .xlsx hoặc 'CSV UTF-8'", "save it as .xlsx or as 'CSV UTF-8'"),
+    "X410": (
+        "{file}: ô bắt đầu ở dòng {line} không có dấu nháy đóng, hoặc dài quá {most} ký tự",
+        "{file}: a cell that begins in line {line} never closes its quote, or has more than {most} characters",
+    ),
+    "X410.help": (
+        'thêm dấu " ở cuối ô, hoặc lưu lại từ Excel',
+        'add the " that is missing, or save it from Excel again',
+    ),
+    "X411": (
+        "{file}, dòng {line}: có chữ ngay sau dấu nháy đóng",
+        "{file}, line {line}: something follows a closing quote",
+    ),
+    "X411.help": ('dấu " trong ô phải viết hai lần: ""', 'a " inside a cell is written twice: ""'),
+    "X412": ("{file} không có gì để nhập", "there is nothing in {file}"),
+    "X412.help": ("kiểm tra lại tệp và trang tính", "check the file, and which sheet is meant"),
+    "X413": (
+        "không tìm thấy dòng tiêu đề trong {file}",
+        "no row of headings is recognised in {file}",
+    ),
+    "X413.help": (
+        "đặt tên cột như Ngày, Số biên bản, Khối lượng (tấn), Ghi chú; hoặc nêu tệp cột: --map columns.yaml",
+        "name the columns like Date, Document, Quantity (t), Note, or say what they are: --map columns.yaml",
+    ),
+    "X414": (
+        "hai cột có thể cùng ghi {field}: {first} và {second}",
+        "two columns may both hold the {field}: {first} and {second}",
+    ),
+    "X414.help": (
+        "trong tệp cột (--map) ghi một cột là `{id}`, cột kia là `ignore`",
+        "say in a columns file (--map) which is `{id}`, and `ignore` for the other",
+    ),
+    "X415": ("không hiểu đơn vị tính {typed}", "the unit {typed} is not understood"),
+    "X415.help": (
+        "các đơn vị đã khai báo: {units}; hoặc ghi `unit:` trong tệp cột (--map)",
+        "units declared: {units}; or write `unit:` in a columns file (--map)",
+    ),
+    "X416": ("không cột nào cho biết {field}", "no column holds the {field}"),
+    "X416.help": (
+        "nêu trong tệp cột (--map): `columns: {{TÊN CỘT: {id}}}`",
+        "say which in a columns file (--map): `columns: {{HEADING: {id}}}`",
+    ),
+    "X417": ("{file} chỉ có tiêu đề", "{file} has headings and nothing below"),
+    "X417.help": ("kiểm tra lại tệp và trang tính", "check the file, and which sheet is meant"),
+    "X418": (
+        "dòng này có nhiều ô hơn tiêu đề ({columns} cột)",
+        "this row has more cells than the heading ({columns} columns)",
+    ),
+    "X418.help": (
+        'ô có dấu phẩy bên trong phải đặt trong dấu nháy: "1,5"',
+        'a cell with the delimiter inside has to be quoted: "1,5"',
+    ),
+    "X419": ("chưa cài phần đọc tệp Excel", "what reads Excel workbooks is not installed"),
+    "X419.help": (
+        "cài bằng: pip install 'coopledger[{extra}]'; hoặc lưu tệp dạng 'CSV UTF-8'",
+        "install it: pip install 'coopledger[{extra}]'; or save the file as 'CSV UTF-8'",
+    ),
+    "X420": ("ô này là một lỗi của Excel", "this cell is an error of Excel"),
+    "X420.help": ("sửa công thức, hoặc gõ giá trị vào ô", "mend the formula, or type the value"),
+    "X421": ("công thức trong ô này chưa có kết quả", "the formula in this cell has no result yet"),
+    "X421.help": (
+        "mở tệp bằng Excel hoặc LibreOffice rồi lưu lại, công thức sẽ được tính",
+        "open the file in Excel or LibreOffice and save it: that works formulas out",
+    ),
+    "X422": ("{number} là một số, không phải ngày", "{number} is a number and no date"),
+    "X422.help": (
+        "định dạng ô kiểu ngày, hoặc gõ ngày như 15/3/2023",
+        "format the cell as a date, or type it like 15/3/2023",
+    ),
+    "X423": ("ô này là ngày {day}", "this cell is a date, {day}"),
+    "X423.help": (
+        "Excel đã đổi chữ như 12/3 thành ngày; định dạng ô kiểu Text rồi gõ lại",
+        "Excel turned something like 12/3 into a date; format the cell as text and type it again",
+    ),
+    "X424": (
+        "cột này viết số thập phân theo hai cách: {first} và {second}",
+        "this column writes decimals in two ways: {first} and {second}",
+    ),
+    "X424.help": (
+        "viết cả cột theo một cách, số thập phân sau dấu phẩy hoặc sau dấu chấm",
+        "write the whole column in one way, its decimals behind a comma or behind a point",
+    ),
+    "X425": (
+        "{typed} khác với đơn vị của cột, {unit}",
+        "{typed} is not in the unit of its column, {unit}",
+    ),
+    "X425.help": (
+        "đổi ra đơn vị của cột, hoặc bỏ đơn vị ở tiêu đề và ghi đơn vị ở mọi ô",
+        "convert it to the unit of the column, or leave the unit out of the heading and write it everywhere",
+    ),
+    "X426": ("dòng này không có ngày", "this row has no date"),
+    "X426.help": (
+        "ghi ngày ở mọi dòng; ngày không được suy từ dòng trên",
+        "write a date in every row; none is taken from the row above",
+    ),
+    "X427": (
+        "dòng này không có số lượng hay số tiền",
+        "this row has neither a quantity nor an amount",
+    ),
+    "X427.help": (
+        "điền số, hoặc xóa dòng; dòng hoạt động cần cột Hoạt động hoặc Loại",
+        "fill it in, or delete the row; an activity needs a column Activity or Kind",
+    ),
+    "X428": (
+        "dòng này có cả số lượng và số tiền, chưa rõ tiền là gì",
+        "this row has a quantity and an amount; what the money is, is not clear",
+    ),
+    "X428.help": (
+        "trong tệp cột (--map) ghi cột tiền là `actual_value` (giá trị hàng) hoặc `ignore`; tiền đã chi để ở dòng riêng",
+        "say in a columns file (--map) that the money is the `actual_value` of the goods, or `ignore`; payments take rows of their own",
+    ),
+    "X429": ("không nhập được loại {typed}", "{typed} is no kind that can be imported"),
+    "X429.help": ("dùng một trong: {kinds}", "use one of: {kinds}"),
+    "X430": (
+        "chưa rõ dòng này là loại nào: {kinds}",
+        "what this row records is not clear: {kinds}",
+    ),
+    "X430.help": (
+        "thêm cột Cam kết hoặc Loại, hoặc nêu --pledge",
+        "add a column Pledge or Kind, or name the --pledge",
+    ),
+    "X431": ("không có giai đoạn {typed}", "{typed} is no stage"),
+    "X431.help": ("dùng một trong: {stages}", "use one of: {stages}"),
+    "X432": (
+        "tổng ghi trong bảng là {stated}, cộng lại được {sum}; chênh lệch {difference}",
+        "the table says {stated}, its rows add up to {sum}; the difference is {difference}",
+    ),
+    "X432.help": (
+        "tìm dòng thiếu, thừa hoặc sai số; dòng tổng không được nhập",
+        "look for a row that is missing, doubled or wrong; the total itself is not imported",
+    ),
+    "X434": ("{column} không đi với loại {kind}", "a {kind} has no {column}"),
+    "X434.help": ("để trống ô này, hoặc sửa cột Loại", "leave the cell empty, or mend the kind"),
+    "X435": ("dòng này không có ngày và không có số", "this row has neither a date nor a figure"),
+    "X435.help": (
+        "nếu là tên nhóm, chuyển thành một cột (ví dụ Cam kết) rồi xóa dòng",
+        "if it names a group, make a column of it, such as Pledge, and delete the row",
+    ),
+    "X436": ("chưa ghi giai đoạn của công trình", "the stage of the works is missing"),
+    "X436.help": (
+        "thêm cột Giai đoạn: nghiệm thu hoàn thành, hoặc bàn giao",
+        "add a column Stage: completed, or handed over",
+    ),
+    "X440": ("bảng không có cột {typed}", "the table has no column {typed}"),
+    "X440.help": (
+        "có: {known}; hoặc nêu chữ của cột, như C",
+        "there are: {known}; or name it by its letter, as C",
+    ),
+    "X441": ("cột {column} được nêu hai lần", "column {column} is named twice"),
+    "X441.help": ("bỏ một dòng", "leave one of the lines out"),
+    "X442": ("không có dòng tiêu đề {typed}", "there is no row {typed} with headings"),
+    "X442.help": (
+        "`heading:` là số dòng của tiêu đề; 0 nếu bảng không có tiêu đề",
+        "`heading:` is the number of the row of headings, 0 where there is none",
+    ),
+    "X443": (
+        "{field} được nêu hai lần, lần đầu ở {first}",
+        "{field} is said twice, first at {first}",
+    ),
+    "X443.help": (
+        "bỏ một dòng, hoặc ghi `ignore`",
+        "leave one of the lines out, or write `ignore`",
+    ),
+    "Q102.cell": (
+        'các ô khác của cột không cho biết dấu thập phân; ghi `decimal: ","` (hay ".") cho cột trong tệp cột (--map)',
+        'no other cell of the column tells which; write `decimal: ","` (or ".") for the column in a columns file (--map)',
+    ),
     # book copies and backups
     "X501": (
         "{file}, dòng {line}: không phải là một bút toán của bản sao sổ",
@@ -87,6 +304,22 @@ EXCHANGE_PROBLEMS: dict[str, tuple[str, str]] = {
     "X509": ("chưa có bút toán nào để sao chép", "nothing was recorded yet that could be copied"),
     "X509.help": ("xem `coop entries`", "see `coop entries`"),
     # reconciliation
+    "X601": (
+        "hai sổ thuộc hai chương trình khác nhau: {ours} và {theirs}",
+        "the two books are of two programmes: {ours} and {theirs}",
+    ),
+    "X601.help": (
+        "chọn bản sao sổ của {ours}, hoặc thêm --programme {theirs}",
+        "choose a copy of the book {ours}, or add --programme {theirs}",
+    ),
+    "X602": (
+        "sổ {programme} chưa có bút toán nào để đối chiếu",
+        "the book {programme} has no entries yet to hold against another",
+    ),
+    "X602.help": (
+        "ghi sổ trước; hoặc nhập sổ của bên kia bằng `coop import-book`",
+        "record something first, or bring the other side's book in: `coop import-book`",
+    ),
     # journals
 }
 """Key to (Vietnamese, English), as in the other catalogues."""
