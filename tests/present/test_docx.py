@@ -270,9 +270,7 @@ def test_the_same_paper_is_the_same_file(folder: Path, files: dict[Lang, bytes])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_libreoffice_shows_it_page_by_page(
-    lang: Lang, printed: dict[Lang, Path]
-) -> None:
+def test_libreoffice_shows_it_page_by_page(lang: Lang, printed: dict[Lang, Path]) -> None:
     text = subprocess.run(
         [installed("pdftotext"), "-layout", str(printed[lang]), "-"],
         capture_output=True, text=True, check=True,
