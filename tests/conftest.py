@@ -1,5 +1,7 @@
 """What every test may ask for: a workspace of its own, and a day that is the same for all."""
 
+import gc
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -14,9 +16,8 @@ from coopledger.present.problems import data
 from coopledger.present.say import Say
 from coopledger.problem import Problem, Refused
 from coopledger.quantity.writing import Lang
-from coopledger.terms import Terms
-from coopledger.terms import workspace as workspace_module
 from tests.coop import Coop
+from tests.once import read_once
 
 ROOT = Path(__file__).parents[1]
 PROGRAMMES = ROOT / "data" / "programmes.yaml"
@@ -36,25 +37,6 @@ class Clock:
 
     def advance(self, **by: float) -> None:
         self.now += timedelta(**by)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def parsed_once() -> Iterator[None]:
-    """The same programmes are parsed once in a run: most tests start from the same file."""
-    parse, kept = workspace_module.terms_in, dict[bytes, tuple[Terms, ...]]()
-
-    def terms_in(source: Path) -> tuple[Terms, ...]:
-        try:
-            raw = source.read_bytes() if source.is_file() else b""
-        except OSError:
-            raw = b""  # what cannot be read is refused
-        if raw not in kept:
-            kept[raw] = parse(source)
-        return kept[raw]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(workspace_module, "terms_in", terms_in)
-        yield
 
 
 @pytest.fixture
@@ -89,6 +71,22 @@ def write_programmes(tmp_path: Path, clock: Clock) -> Callable[[str], Ledger]:
     return write
 
 
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays: it is not looked through for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
+
+
+def pytest_configure() -> None:
+    """Where there is plenty of memory the files of tests lie in it: no entry waits for a disk."""
+    read_once()
+    memory = Path("/dev/shm")  # noqa: S108
+    large = "COOP_TEST_MEGABYTES" in os.environ
+    if not large and memory.is_dir() and shutil.disk_usage(memory).free > 4 << 30:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the golden files anew")
 
@@ -116,8 +114,8 @@ def coop_in(clock: Clock, capsys: pytest.CaptureFixture[str]) -> Callable[[Path]
     return lambda folder: Coop(folder, clock, capsys)
 
 
-@pytest.fixture(autouse=True)
-def sayable(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def sayable() -> Iterator[None]:
     """Whatever problem any test meets can be said in both languages, with all its values."""
     made = Refused.__init__
 
@@ -129,4 +127,6 @@ def sayable(monkeypatch: pytest.MonkeyPatch) -> None:
                 values = {"entry": "x#1", **problem.values}
                 data(replace(problem, values=values), Say(lang), ROOT)
 
-    monkeypatch.setattr(Refused, "__init__", said)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Refused, "__init__", said)
+        yield

@@ -27,13 +27,16 @@ def installed(*names: str) -> str:
     return found
 
 
-def converted(source: Path, form: str, folder: Path) -> Path:
-    """`source` as LibreOffice writes it in another format (`pdf`, `xlsx`, `csv`) into `folder`."""
+def converted(source: Path, form: str, folder: Path, *others: Path) -> Path:
+    """`source` as LibreOffice writes it in another format (`pdf`, `xlsx`, `csv`) into `folder`.
+
+    It writes `others` as well, for most of the time it takes to start.
+    """
     profile = folder / "profile"
     done = subprocess.run(
         [installed("soffice", "libreoffice"), "--headless", "--norestore",
          f"-env:UserInstallation={profile.as_uri()}",
-         "--convert-to", form, "--outdir", str(folder), str(source)],
+         "--convert-to", form, "--outdir", str(folder), str(source), *map(str, others)],
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     made = folder / f"{source.stem}.{form.partition(':')[0]}"

@@ -1,6 +1,8 @@
 """Text has one Unicode form, nothing invisible, and names that are compared without accents."""
 
+import sys
 import unicodedata
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -78,6 +80,14 @@ def test_a_letter_carries_thirty_accents_and_no_more() -> None:
 
     assert clean(f"{thirty} {thirty}") == unicodedata.normalize("NFC", f"{thirty} {thirty}")
     assert (problem.code, problem.values) == ("Q301", {"character": "U+0301", "position": 36})
+
+
+def test_thirty_one_are_refused_whatever_accent_it_is() -> None:
+    every = map(chr, range(sys.maxunicode + 1))
+    marks = [one for one in every if unicodedata.category(one).startswith("M")]
+    places = {refusal(partial(clean, "a" + one * 31)).values["position"] for one in marks}
+
+    assert (len(marks) > 2_000, places) == (True, {32})
 
 
 @given(st.text())

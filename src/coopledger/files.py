@@ -1,9 +1,11 @@
 """What is there on the disk, whoever made it: a file, or something in the place of one."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from os import fsync, getpid
+from contextlib import contextmanager, suppress
+from os import O_RDONLY, close, fsync, getpid
+from os import open as os_open
 from pathlib import Path
+from shutil import rmtree
 from stat import S_IMODE, S_ISDIR, S_ISREG, S_IWUSR
 from typing import IO
 
@@ -59,6 +61,16 @@ def make_folder(path: Path) -> None:
         raise unwritten(path, error) from None
 
 
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` durable, where the system lets a folder be opened."""
+    with suppress(PermissionError):
+        handle = os_open(folder, O_RDONLY)
+        try:
+            fsync(handle)
+        finally:
+            close(handle)
+
+
 @contextmanager
 def new_file(path: Path) -> Iterator[IO[bytes]]:
     """A file that was not there, and afterwards is on the disk as a whole, or not at all."""
@@ -73,28 +85,31 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
         raise
 
 
-def write_new(path: Path, content: bytes) -> None:
-    """Write `content` to a file that is not there yet, whole or not at all.
+@contextmanager
+def added_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write that is not there yet; whole or not at all.
 
     Raises `Refused`: S114 something of that name is there, S104 the disk is full, S105 otherwise.
     """
     try:
         with new_file(path) as file:
-            file.write(content)
+            yield file
     except FileExistsError:
         raise refuse("S114", file=str(path)) from None
     except OSError as error:
         raise unwritten(path, error) from None
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Write `content` to `path`; a file that is there is replaced at once, or stays as it was.
+@contextmanager
+def replaced_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write to `path`; one that is there is replaced at once, or stays as it was.
 
     A link stays one, and what it leads to is replaced. Raises `Refused`: S105 where what is there
     is no file, may not be written to, or its folder may not; S104 where the disk is full.
     """
     if not is_there(path):
-        write_new(path, content)
+        with added_file(path) as file:
+            yield file
         return
     if (cause := unreadable(path)) is not None:
         raise refuse("S105", file=str(path), cause=cause)
@@ -105,12 +120,35 @@ def replace_file(path: Path, content: bytes) -> None:
     beside = path.with_name(f".coop-{getpid()}")
     try:
         with new_file(beside) as file:
-            file.write(content)
+            yield file
         beside.chmod(mode)
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise unwritten(path, error) from None
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """A folder to fill, which then is `path` as a whole, or not at all.
+
+    Raises `Refused`: S114 something other than an empty folder is there, S104 and S105 as it is
+    written.
+    """
+    if is_there(path) and (unreadable(path) != Cause("EISDIR", "") or any(path.iterdir())):
+        raise refuse("S114", file=str(path))
+    make_folder(path.parent)
+    beside = path.with_name(f".coop-{path.name}-{getpid()}")
+    try:
+        beside.mkdir()
+        yield beside
+        if is_there(path):
+            path.rmdir()
+        beside.rename(path)
+    except OSError as error:
+        raise unwritten(path, error) from None
+    finally:
+        rmtree(beside, ignore_errors=True)
 
 
 def unwritten(path: Path, error: OSError) -> Refused:

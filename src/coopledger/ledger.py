@@ -3,18 +3,19 @@
 Everything the command line shows comes through here, and everything it records.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from coopledger.book import Book, Entry, Head, Kind, Recorded, Stage
 from coopledger.book.known import Known, check, read_known
 from coopledger.book.names import entry_named, party_named, pledges_named, programme_named
 from coopledger.book.sqlite import SqliteStore
-from coopledger.book.store import Session, load
+from coopledger.book.store import Apart, Session, load
 from coopledger.files import Watch, unwatched
 from coopledger.problem import Problem, Refused, Remark, refuse
 from coopledger.progress import (
@@ -32,10 +33,15 @@ from coopledger.text import clean, nearest
 
 if TYPE_CHECKING:  # what records and verifies is loaded when something is
     from coopledger.book.admission import Admission
+    from coopledger.book.batch import Batch
+    from coopledger.book.copying import Kept, Restored
     from coopledger.book.draft import Circumstances, Draft
     from coopledger.book.evidence import Cabinet
     from coopledger.book.handover import Handover
     from coopledger.book.verdict import Verdict
+
+
+T = TypeVar("T")
 
 
 class Receipt(NamedTuple):
@@ -208,7 +214,7 @@ class Ledger:
         are kept before the entry that names them; `watch` is told how far that is. Raises
         `Refused` with every reason against it; then nothing has changed.
         """
-        found, unread = self._cabinet.look(evidence, watch) if evidence else ({}, ())
+        found, unread = self.cabinet.look(evidence, watch) if evidence else ({}, ())
         try:
             draft = self._resolved(replace(draft, evidence=tuple(found) or draft.evidence))
             if self._store.absent or evidence:  # what is refused shall make no file
@@ -220,7 +226,7 @@ class Ledger:
         if unread:
             raise Refused(unread)
         if found:
-            self._cabinet.keep(found, watch)
+            self.cabinet.keep(found, watch)
         return self._appended(draft, keep=not dry_run)
 
     def _appended(self, draft: "Draft", *, keep: bool) -> Receipt:
@@ -232,6 +238,47 @@ class Ledger:
 
         done = appended(self._store, draft, self._circumstances, proposal, keep=keep)
         return self._receipt(done.book, done.admission, adopted=done.adopted, kept=keep)
+
+    def append_all(self, run: Callable[["Batch"], T], *, dry_run: bool = False) -> T:
+        """Let `run` append to a batch, in one transaction; where it raises, nothing has changed.
+
+        The drafts in it hold amounts as programs write them: with a point. `run` may be called
+        again, where somebody else made the ledger meanwhile.
+        """
+
+        def fill(session: Session) -> T:
+            return run(self._batch(session, self._books(session), self._proposal))
+
+        if dry_run or not self._store.absent:
+            with self._store.writing(keep=not dry_run) as session:
+                return fill(session)
+        return self._store.founded(fill)
+
+    def apart(self, programme: str, run: Callable[["Batch"], object]) -> Book:
+        """The book that begins with a programme's terms in force and holds what `run` appends.
+
+        Nothing of it is kept: it is what somebody else's table would come to. Raises `Refused` as
+        `run` does, B154 and B155 as programmes are named.
+        """
+        (terms,) = self.terms(programme=programme)
+        session = Apart()
+        run(self._batch(session, [Book(terms.id)], lambda _: terms))
+        return load(session, terms.id)
+
+    def _batch(
+        self, session: Session, books: Sequence[Book], proposal: Callable[[str], Terms]
+    ) -> "Batch":
+        from coopledger.book.batch import Batch
+
+        today = self.today
+        terms = [book.terms_on(today) if book.entries else proposal(book.id) for book in books]
+        return Batch(
+            session,
+            {book.id: book for book in books},
+            self._circumstances()._replace(decimal="."),
+            lambda draft: self._meaning(draft, terms, ()),
+            proposal,
+        )
 
     def entries(  # noqa: PLR0913 - what to list, each by name
         self,
@@ -308,7 +355,7 @@ class Ledger:
     ) -> tuple[Path, ...]:
         """Copy the evidence of entries into `folder`. Raises `Refused` as `Cabinet.extract`."""
         named = [(one.entry.name, file) for one in recorded for file in one.entry.evidence or ()]
-        return self._cabinet.extract(named, folder, watch)
+        return self.cabinet.extract(named, folder, watch)
 
     def books(
         self, programme: str | None = None, *, known: Known | None = None
@@ -319,6 +366,30 @@ class Ledger:
         """
         with self._store.reading() as session:
             return tuple(b for b in self._chosen(session, programme, known) if b.entries)
+
+    @contextmanager
+    def kept(self, programme: str | None = None) -> "Iterator[Kept]":
+        """The books, or the one of a programme, exactly as they are, from one state of the ledger.
+
+        Raises `Refused`: X502 with every fault of them, B154 and B155 as programmes are named.
+        """
+        from coopledger.book.copying import Kept
+
+        with self._store.reading() as session:
+            books = session.books()
+            if programme is not None:
+                books = tuple(b.id for b in self._chosen(session, programme) if b.entries)
+            yield Kept(session, books)
+
+    def restore(self, copy: "Kept", *, dry_run: bool = False) -> "tuple[Restored, ...]":
+        """Bring the books of `copy` into the ledger. Raises `Refused` as `restored` does."""
+        from coopledger.book.copying import restored
+
+        if self._store.absent or dry_run:  # what is refused shall make no file
+            found = restored(self._store, copy, keep=False)
+            if dry_run:
+                return found
+        return restored(self._store, copy, keep=True)
 
     # Proof
 
@@ -341,7 +412,7 @@ class Ledger:
         """
         from coopledger.book.verdict import judged
 
-        return judged(self._store, self._cabinet, programme, expected, watch)
+        return judged(self._store, self.cabinet, programme, expected, watch)
 
     # How the parts are found
 
@@ -359,7 +430,8 @@ class Ledger:
         )
 
     @cached_property
-    def _cabinet(self) -> "Cabinet":
+    def cabinet(self) -> "Cabinet":
+        """The evidence behind the entries."""
         from coopledger.book.evidence import Cabinet
 
         return Cabinet(self.workspace.evidence)
@@ -406,14 +478,18 @@ class Ledger:
         return [prefix for book in books if (prefix := known.of(book)) is not None]
 
     def _resolved(self, draft: "Draft") -> "Draft":
-        from coopledger.book.resolve import resolve
-
         with self._store.reading() as session:
-            kept, books = session.books(), self._chosen(session, None)
-        terms = [self._terms(book, self.today) for book in books]
+            books = self._books(session)
         if draft.kind is Kind.AGREEMENT and draft.programme is None and draft.concerns is None:
             differing = [book.id for book in books if self._drift(book)]
             draft = replace(draft, programme=differing[0] if len(differing) == 1 else None)
+        kept = tuple(book.id for book in books if book.entries)
+        return self._meaning(draft, [self._terms(book, self.today) for book in books], kept)
+
+    def _meaning(self, draft: "Draft", terms: Sequence[Terms], kept: Sequence[str]) -> "Draft":
+        """What a draft means by `terms`. Raises `Refused` as `resolve` does."""
+        from coopledger.book.resolve import resolve
+
         try:
             return resolve(draft, terms, kept)
         except Refused as refused:  # what is meant may stand in a file that cannot be read

@@ -1,5 +1,6 @@
 """Text as people type it: one Unicode form, nothing invisible, and comparison without accents."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Collection
 from difflib import get_close_matches
@@ -22,6 +23,9 @@ _MOST_LISTED = 50
 
 _MOST_MARKS = 30
 """Accents on one letter, as in Unicode's stream-safe text (UAX 15); Vietnamese needs two."""
+
+_MAY_BE_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1}}}")
+"""Marks are neither letters nor digits; looked for first, for hardly any text has so many."""
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Unicode's categories of controls, formats (bidirectional overrides, zero-width characters),
@@ -54,6 +58,8 @@ def invisible(text: str, at: int) -> Problem:
 
 def visible(text: str) -> str:
     """`text` with every invisible character spelled out, for showing what was not cleaned."""
+    if text.isprintable():
+        return text
     return "".join(
         character if _visible(character) else f"\\u{ord(character):04x}" for character in text
     )
@@ -61,8 +67,11 @@ def visible(text: str) -> str:
 
 def fold(text: str) -> str:
     """`text` without accents and case, for looking things up by name."""
-    bare = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
-    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
+    bare = text.casefold()
+    if not bare.isascii():
+        letters = unicodedata.normalize("NFD", bare).replace("đ", "d")
+        bare = "".join(c for c in letters if not unicodedata.combining(c))
+    return " ".join(bare.split())
 
 
 def comparing(typed: str) -> Callable[[str], str]:
@@ -112,7 +121,7 @@ def _too_many_marks(text: str) -> int:
 
     Unicode's normal form sorts the accents of a letter, which takes the square of their number.
     """
-    if len(text) <= _MOST_MARKS or text.isascii():
+    if not _MAY_BE_MARKS.search(text):
         return -1
     kinds = "".join(unicodedata.category(character)[0] for character in text)
     found = kinds.find("M" * (_MOST_MARKS + 1))

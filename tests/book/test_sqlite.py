@@ -57,7 +57,7 @@ def test_a_first_record_that_fails_takes_no_other_with_it(file: Path) -> None:
         waiting.execute("PRAGMA user_version").fetchone()
         raise KeyboardInterrupt
     with second.writing() as session:
-        session.insert(Row("b", 1, "{}", "0" * 64))
+        session.insert([Row("b", 1, "{}", "0" * 64)])
     assert waiting.execute("SELECT book FROM entry").fetchall() == [("b",)]
     waiting.close()
 
@@ -531,7 +531,7 @@ def test_a_writer_that_is_interrupted_keeps_nothing(ledger: Ledger, clock: Clock
     def interrupted() -> None:
         with ledger._store.writing() as session:
             row = next(session.rows(BIM_SON))
-            session.insert(row._replace(seq=3, body="{}"))
+            session.insert([row._replace(seq=3, body="{}")])
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -10,18 +10,16 @@ import re
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import partial
 from itertools import cycle, islice, zip_longest
 from pathlib import Path
 
 import pytest
 
-from coopledger.book import store, verify
 from coopledger.book.chain import SHOWN, Head
-from coopledger.book.entry import FIELDS, Entry, Kind, canonical, read_body
+from coopledger.book.entry import FIELDS, Entry, Kind
 from coopledger.ledger import Ledger
 from coopledger.quantity.amount import MOST_STEPS
-from coopledger.terms import Terms, restore
 from tests.book.forgery import (
     DEEDS,
     TOLD,
@@ -70,22 +68,6 @@ def ledger(history: Path, workspace: Path, clock: Clock) -> Ledger:
     shutil.copytree(history, workspace)
     clock.advance(hours=1)
     return Ledger.open(workspace, clock=clock, recorded_by="Lê Thị Mai")
-
-
-@pytest.fixture(autouse=True)
-def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A body and the terms in it are read once, not again for each of many edits elsewhere."""
-    for module in (store, verify):
-        monkeypatch.setattr(module, "read_body", _read)
-    monkeypatch.setattr("coopledger.book.book.restore", lambda terms: _restored(canonical(terms)))
-
-
-_read = cache(read_body)
-
-
-@cache
-def _restored(terms: str) -> Terms:
-    return restore(json.loads(terms))
 
 
 @pytest.fixture

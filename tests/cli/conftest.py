@@ -2,8 +2,6 @@
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,18 +16,17 @@ def screen(workspace: Path) -> Screen:
     """What `coop` writes to a screen of some columns, both streams in one."""
     pty = pytest.importorskip("pty", reason="screens of this kind are Unix'")
     termios = pytest.importorskip("termios")
+    from tests.forked import started
 
     def run(*arguments: str, columns: int, **variables: str) -> str:
         master, screen = pty.openpty()
         termios.tcsetwinsize(screen, (50, columns))
         home = {"HOME": str(workspace), "LANG": "C.UTF-8", "TERM": "xterm-256color"}
-        with subprocess.Popen(
-            [sys.executable, "-m", "coopledger", *arguments],
-            cwd=workspace, env={**home, **variables}, stdout=screen, stderr=screen,
-        ):  # fmt: skip
-            os.close(screen)
-            said = b"".join(iter(lambda: _read(master), b""))
+        process = started(workspace, arguments, screen, {**home, **variables})
+        os.close(screen)
+        said = b"".join(iter(lambda: _read(master), b""))
         os.close(master)
+        process.join()
         return said.decode().replace("\r\n", "\n")
 
     return run

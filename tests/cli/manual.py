@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from coopledger.cli.app import FAMILIES, Start, _load, build
-from coopledger.cli.environment import Environment
+from coopledger.cli.app import FAMILIES, build, load
 from coopledger.present.words import phrase
 from tests.cli.transcripts import answered
 from tests.coop import Coop
@@ -33,6 +32,14 @@ ví dụ ghi đúng những gì các ví dụ ghi sổ nêu.
 }
 _NEW = ("record-delivery", "record-disbursement", "record-completion", "record-activity")
 _HISTORY = tuple(name for name in FAMILIES["record"] if name not in {"dispute", "reverse"})
+_MADE = {
+    "verify": ("seal",),
+    "import-book": ("export",),
+    "reconcile": ("export",),
+    "restore": ("backup",),
+}
+"""Commands whose examples take what those of another one wrote."""
+
 PAPER = "12-BB-UBND.pdf"
 """The file that stands behind an entry in the examples."""
 
@@ -42,11 +49,6 @@ ANNEX = ("2024: 500, 2025: 500", "2024: 300, 2025: 700")
 
 def commands() -> list[str]:
     return [name for names in FAMILIES.values() for name in names]
-
-
-def loaded(command: str, lang: str) -> Any:
-    """The command as it is called, its words in `lang`."""
-    return _load(command, Start(Environment(variables={}), lang))
 
 
 def examples(command: str, lang: str) -> list[str]:
@@ -61,7 +63,7 @@ def before(command: str) -> tuple[str, ...]:
         return ()
     if command in FAMILIES["record"]:
         return _NEW
-    return (*_HISTORY, "seal") if command == "verify" else _HISTORY
+    return (*_HISTORY, *_MADE.get(command, ()))
 
 
 def prepare(coop: Coop, command: str, lang: str) -> None:
@@ -91,9 +93,8 @@ def _bring(coop: Coop, command: str) -> None:
 
 def manual(lang: str, new: Callable[[], Coop]) -> str:
     """The whole manual; `new` makes a workspace of its own for the examples of a command."""
-    start = Start(Environment(variables={}), lang)
-    shared = loaded("entries", lang)
-    parts = [_INTRODUCTION[lang], f"\n{build(start).help}\n", "\n"]
+    shared = load("entries", lang)
+    parts = [_INTRODUCTION[lang], f"\n{build(lang).help}\n", "\n"]
     parts.append(f"## {phrase('shared', lang)}\n\n{_options(shared, lang, shared=True)}")
     for family, names in FAMILIES.items():
         parts.append(f"\n## {phrase(f'family.{family}', lang)}\n")
@@ -102,7 +103,7 @@ def manual(lang: str, new: Callable[[], Coop]) -> str:
 
 
 def _command(name: str, lang: str, coop: Coop) -> str:
-    command = loaded(name, lang)
+    command = load(name, lang)
     usage = " ".join(["coop", name, phrase("usage.options", lang), *_arguments(command)])
     answers = "\n".join(_answers(name, lang, coop))
     return (

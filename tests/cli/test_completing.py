@@ -69,7 +69,7 @@ def press_tab(
         ("coop verify --expect ", []),  # the shell offers files
         ("coop record-delivery --evidence ", []),
         ("coop completion ", ["bash", "zsh", "fish", "powershell"]),
-        ("coop schema r", ["report", "receipt"]),
+        ("coop schema rec", ["receipt", "reconcile"]),
         ("coop status --programme nothing", []),
     ],
 )  # fmt: skip

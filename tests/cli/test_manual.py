@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from coopledger.cli.app import load
 from coopledger.present.words.commands import COMMANDS
-from tests.cli.manual import commands, examples, loaded, manual
+from tests.cli.manual import commands, examples, manual
 from tests.conftest import PROGRAMMES, ROOT, Clock
 from tests.coop import Coop
 
@@ -44,7 +45,7 @@ def test_the_manual_is_what_the_commands_say(
         path.write_text(today, encoding="utf-8")
     assert today == path.read_text(encoding="utf-8")
     for command in commands():
-        for param in loaded(command, lang).params:
+        for param in load(command, lang).params:
             assert f"`{param.opts[0] if param.opts[0][0] == '-' else param.metavar}" in today
 
 
@@ -64,7 +65,7 @@ def test_an_example_is_of_its_command_and_is_not_refused(command: str, lang: str
 def test_no_word_of_the_help_is_left_over() -> None:
     used = set()
     for command in commands():
-        for param in loaded(command, "en").params:
+        for param in load(command, "en").params:
             used.add(param.help)
             used.add(param.metavar)
     left = {

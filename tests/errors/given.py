@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -184,6 +185,17 @@ def _scan_grows(at: Situation) -> None:
     at.patch.setattr(Cabinet, "keep", outrun)
 
 
+def _archive(at: Situation, name: str) -> None:
+    with zipfile.ZipFile(at.folder / "backup.zip", "w") as archive:
+        archive.writestr(name, "?")
+
+
+def _other_evidence(at: Situation) -> None:
+    (kept,) = (at.folder / "evidence").iterdir()
+    _archive(at, f"evidence/{kept.name}")
+    _evidence_lost(at)
+
+
 def _not_installed(at: Situation) -> None:
     without("docx", at.patch)
 
@@ -223,6 +235,14 @@ GIVEN: dict[str, tuple[str, Callable[[Situation], object]]] = {
     "a folder is in the place of the evidence": (
         "tài liệu kèm theo bị thay bằng một thư mục",
         _folder_as_evidence,
+    ),
+    "backup.zip holds ../../.profile": (
+        "backup.zip chứa ../../.profile",
+        partial(_archive, name="../../.profile"),
+    ),
+    "backup.zip holds other evidence than the book names": (
+        "backup.zip chứa tài liệu khác với tài liệu ghi trong sổ",
+        _other_evidence,
     ),
     "python-docx is not installed": ("chưa cài python-docx", _not_installed),
     "scan.pdf grows while it is read": ("scan.pdf dài thêm trong lúc đang đọc", _scan_grows),

@@ -44,6 +44,11 @@ class Sample:
         return self.typed.startswith("$ ") and " > " not in self.typed
 
     @property
+    def recorded(self) -> bool:
+        """Whether all that is given lies in the files of the workspace."""
+        return not any(line.startswith("given ") for line in self.setting)
+
+    @property
     def text(self) -> str:
         answers = "".join(f"--- {lang}\n{self.answers[lang]}" for lang in ("en", "vi"))
         return "".join(f"{line}\n" for line in (*self.setting, self.typed)) + answers
@@ -56,11 +61,16 @@ def read(path: Path) -> Sample:
     return Sample(path.stem, tuple(setting), typed, answers)
 
 
-def answer(sample: Sample, at: Situation, lang: str, *options: str) -> str:
-    """What is answered in `lang` to what is typed, with further `options`."""
+def arrange(sample: Sample, at: Situation, lang: str) -> None:
+    """Bring about what is given."""
     at.coop.lang = LOCALES[lang]
     for line in sample.setting:
         _set(line, at)
+
+
+def answer(sample: Sample, at: Situation, lang: str, *options: str) -> str:
+    """What is answered in `lang` to what is typed, with further `options`, once it is arranged."""
+    at.coop.lang = LOCALES[lang]
     command = sample.typed.removeprefix("$ coop ")
     if not sample.in_process and command == sample.typed:
         return _python(sample.typed.removeprefix("> "), at, lang)

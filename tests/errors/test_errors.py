@@ -14,10 +14,13 @@ from tests.conftest import PROGRAMMES, ROOT, Clock
 from tests.coop import Coop
 from tests.errors.catalogue import document
 from tests.errors.given import Situation
-from tests.errors.sample import SAMPLES, Sample, answer, read
+from tests.errors.sample import SAMPLES, Sample, answer, arrange, read
+from tests.kept import Kept
 from tests.schemas import validated
 
 CODES = sorted(key for key in CATALOGUE if re.fullmatch(r"[A-Z][0-9]{3}", key))
+
+KEPT = Kept()
 
 WITHOUT_FORMAT = "U107"
 """Said only where no format was asked for, and so never as data."""
@@ -37,6 +40,10 @@ def ask(
         clock = Clock()
         with monkeypatch.context() as patch:
             at = Situation(Coop(folder, clock, capsys), clock, patch, leaving)
+            if sample.recorded:
+                KEPT.bring(sample.setting, folder, lambda: arrange(sample, at, lang))
+            else:
+                arrange(sample, at, lang)
             return answer(sample, at, lang, *options)
 
     with leaving:

@@ -1,11 +1,6 @@
-"""Every command that writes, and how one is run: in this process, or in one that can be killed.
-
-Processes are forked from one that has loaded everything, so that they are fast; nothing is shared
-with them but the workspace.
-"""
+"""Every command that writes, and how one is run: in this process, or in one that can be killed."""
 
 import json
-import multiprocessing
 import os
 import resource
 import shlex
@@ -22,21 +17,13 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from coopledger.cli.app import FAMILIES, main
+from coopledger.cli.app import main
 from coopledger.cli.environment import Environment
 from coopledger.ledger import Ledger
+from tests.forked import CONTEXT
 
 PROGRAMMES = Path(__file__).parents[2] / "data" / "programmes.yaml"
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-
-CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload([
-    "__main__",
-    __name__,
-    "coopledger.book.admission",
-    "coopledger.book.evidence",
-    *(f"coopledger.cli.commands.{name.replace('-', '_')}" for name in FAMILIES["record"]),
-])  # fmt: skip
 
 
 class Writing(NamedTuple):

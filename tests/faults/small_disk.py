@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from tests.faults.commands import WRITING, Office
+from tests.once import read_once
 from tests.refusals import files
 
 PAPER = 12 << 10
@@ -74,4 +75,5 @@ def main(disk: Path) -> None:
 
 
 if __name__ == "__main__":
+    read_once()
     main(Path(sys.argv[1]))

@@ -2,7 +2,7 @@
 
 Called with a folder for what they write, and a JSON list of [arguments, stdout, stderr]. A stream
 is `kept`, `closed`, `full` (a disk that is full) or `gone` (a pipe that nobody reads). Writes a
-JSON list of [exit code, stdout, stderr]. The modules are loaded once, and the processes forked.
+JSON list of [exit code, stdout, stderr]. All is loaded and tried once, and the processes forked.
 """
 
 import json
@@ -37,6 +37,7 @@ def main(folder: Path, cases: list[tuple[list[str], str, str]]) -> None:
     for names in FAMILIES.values():
         for name in names:
             import_module(f"coopledger.cli.commands.{name.replace('-', '_')}")
+    import_module("tests.warmed")
     kept = folder / "stdout", folder / "stderr"
     answers = []
     for arguments, *kinds in cases:

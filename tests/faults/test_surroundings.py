@@ -27,7 +27,7 @@ from coopledger.book.schema import MIGRATIONS
 from coopledger.cli.app import main
 from coopledger.cli.environment import Environment
 from coopledger.ledger import Ledger
-from tests.conftest import PROGRAMMES, Clock
+from tests.conftest import PROGRAMMES, ROOT, Clock
 from tests.coop import Coop
 from tests.faults.places import KINDS, make, patience
 from tests.refusals import codes, english_in, files, refused
@@ -413,7 +413,8 @@ def streams(folder: Path, cases: list[tuple[str, str, str]]) -> list[tuple[int, 
     asked = json.dumps([(command.split(), out, err) for command, out, err in cases])
     done = subprocess.run(
         [sys.executable, STREAMS, folder.parent, asked],
-        cwd=folder, env={**os.environ, "LANG": "C"}, capture_output=True, check=False, timeout=60,
+        cwd=folder, env={**os.environ, "LANG": "C", "PYTHONPATH": str(ROOT)},
+        capture_output=True, check=False, timeout=60,
     )  # fmt: skip
     assert done.stderr == b""
     answers: list[tuple[int, str, str]] = [(a, b, c) for a, b, c in json.loads(done.stdout)]

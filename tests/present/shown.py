@@ -1,6 +1,7 @@
 """What the page is shown with: programmes of every kind, and what it is read with."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -131,7 +132,7 @@ def many(programmes: int, entries: int) -> Views:
         _delivered("cement", "tonne", 1_000 * at + 1, note=f"Chuyến {at}: {'xi măng ' * 8}")
         for at in range(entries // programmes)
     ]
-    return [seen(terms._replace(id=f"programme-{at}"), said) for at in range(programmes)]
+    return [seen(replace(terms, id=f"programme-{at}"), said) for at in range(programmes)]
 
 
 def _delivered(pledge: str, unit: str, steps: int, **fields: Any) -> Entry:

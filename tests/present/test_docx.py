@@ -43,6 +43,16 @@ def files(folder: Path) -> dict[Lang, bytes]:
 
 
 @pytest.fixture(scope="module")
+def printed(files: dict[Lang, bytes], folder: Path) -> dict[Lang, Path]:
+    """The reports as LibreOffice prints them."""
+    sources = {lang: folder / f"report-{lang}.docx" for lang in LANGUAGES}
+    for lang, source in sources.items():
+        source.write_bytes(files[lang])
+    converted(sources["vi"], "pdf", folder, sources["en"])
+    return {lang: source.with_suffix(".pdf") for lang, source in sources.items()}
+
+
+@pytest.fixture(scope="module")
 def opened(files: dict[Lang, bytes]) -> Any:
     return docx.Document(io.BytesIO(files["vi"]))
 
@@ -260,14 +270,9 @@ def test_the_same_paper_is_the_same_file(folder: Path, files: dict[Lang, bytes])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_libreoffice_shows_it_page_by_page(
-    lang: Lang, files: dict[Lang, bytes], tmp_path: Path
-) -> None:
-    source = tmp_path / "report.docx"
-    source.write_bytes(files[lang])
-    pdf = converted(source, "pdf", tmp_path)
+def test_libreoffice_shows_it_page_by_page(lang: Lang, printed: dict[Lang, Path]) -> None:
     text = subprocess.run(
-        [installed("pdftotext"), "-layout", str(pdf), "-"],
+        [installed("pdftotext"), "-layout", str(printed[lang]), "-"],
         capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
     pages = [page.strip() for page in text.rstrip("\f\n").split("\f")]

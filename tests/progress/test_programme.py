@@ -1,5 +1,6 @@
 """A programme on a day and in a year: its content areas, activities, pledges and entries."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -114,7 +115,7 @@ def activities(programme: ProgrammeProgress) -> dict[str, str]:
 def test_the_four_content_areas_stand_in_their_order() -> None:
     areas = reversed(HAU_LOC.programme.content_areas.items())
     programme = HAU_LOC.programme.model_copy(update={"content_areas": dict(areas)})
-    progress = programme_progress(STORY, HAU_LOC._replace(programme=programme), date(2023, 1, 1))
+    progress = programme_progress(STORY, replace(HAU_LOC, programme=programme), date(2023, 1, 1))
     assert [
         (area.number, len(area.activities), [each.pledge.id for each in area.pledges])
         for area in progress.areas

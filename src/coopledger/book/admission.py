@@ -1,5 +1,6 @@
 """Admission: may this be appended? Judged inside the transaction that appends it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -84,7 +85,7 @@ def admit(
 
     `proposal` are the terms an agreement adopts. Raises `Refused` with every reason against it.
     """
-    case, problems = _case(draft, book, circumstances, proposal)
+    case, problems = opened(draft, book, circumstances, proposal)
     if not problems and (same := _first_again(case) or _same_key(case)) is not None:
         return Admission(same, (), _unfiled(case, same))
     reversal: Entry | None = None
@@ -93,16 +94,26 @@ def admit(
         problems += against
         if any(one.entry.seq == reversal.reverses for one in book.standing):
             book = book.followed_by(reversal)
-        case = case._replace(book=book, entry=case.entry._replace(seq=reversal.seq + 1))
+        entry = case.entry._replace(seq=reversal.seq + 1)
+        case = case._replace(book=book, entry=entry, figures=book.figures)
     repeated, equal = (None, None) if problems else repeats(case)
     if repeated is not None:
         return Admission(repeated, (), _unfiled(case, repeated))
+    case, said = judged(case, problems)
+    said = (*said, *([Remark("R105", {"entry": equal.name})] if equal else []))
+    appended = (case.entry,) if reversal is None else (reversal, case.entry)
+    return Admission(case.entry, appended, said, _changes(case))
+
+
+def judged(case: Case, problems: Sequence[Problem] = ()) -> tuple[Case, tuple[Remark, ...]]:
+    """The case after all rules, and what is worth saying of it; an excess is marked in the entry.
+
+    Raises `Refused` with `problems` and whatever else speaks against it.
+    """
     case, more = _judged(case)
     if problems or more:
         raise Refused([*problems, *more])
-    said = (*remarks(case), *([Remark("R105", {"entry": equal.name})] if equal else []))
-    appended = (case.entry,) if reversal is None else (reversal, case.entry)
-    return Admission(case.entry, appended, said, _changes(case))
+    return case, tuple(remarks(case))
 
 
 def _changes(case: Case) -> tuple[Change, ...]:
@@ -110,23 +121,23 @@ def _changes(case: Case) -> tuple[Change, ...]:
     return drift(base, case.proposal) if base is not None and case.proposal is not None else ()
 
 
-def _case(
-    draft: Draft, book: Book, circumstances: Circumstances, proposal: Terms | None
+def opened(
+    draft: Draft, book: Book, circumstances: Circumstances, proposal: Terms | None = None
 ) -> tuple[Case, list[Problem]]:
     """What is to be judged, and what of the draft cannot be read."""
-    recorded_at = _recorded_at(book, circumstances.now)
+    present = recorded_at(book, circumstances.now)
     try:
         terms = book.terms_on(occurred_on(draft, circumstances.today))
     except Refused:  # the day cannot be read: reported with everything else by read_draft
         terms = book.terms_on(circumstances.today)
-    entry, unread = read_draft(draft, book, terms, circumstances, recorded_at, proposal)
+    entry, unread = read_draft(draft, book, terms, circumstances, present, proposal)
     if entry.answers is not None:
         answers = (one.seq for one in book.entries if one.answers == entry.answers)
         entry = entry._replace(corrects=max(answers, default=None))
-    return Case(entry, draft, book, terms, circumstances, proposal), unread
+    return Case(entry, draft, book, terms, circumstances, book.figures, proposal), unread
 
 
-def _recorded_at(book: Book, now: datetime) -> datetime:
+def recorded_at(book: Book, now: datetime) -> datetime:
     """`now`, or the last entry's time where the clock lies behind it by no more than a little."""
     last = book.entries[-1].recorded_at
     if now < last - CLOCK_TOLERANCE:

@@ -233,6 +233,23 @@ class Book:
             case _:
                 return entry.occurred_on
 
+    def alike(self, entry: Entry) -> Sequence[Entry]:
+        """The entries that tell of the same as `entry`, whether they stand or not, in order."""
+        return self._happenings.get(entry.happening, ())
+
+    @cached_property
+    def told(self) -> bool:
+        """Whether there is anything that an entry could tell of again."""
+        return any(entry.kind is not Kind.AGREEMENT for entry in self.entries)
+
+    @cached_property
+    def _happenings(self) -> Mapping[tuple[object, ...], Sequence[Entry]]:
+        found: dict[tuple[object, ...], list[Entry]] = {}
+        for entry in self.entries:
+            if entry.kind is not Kind.REVERSAL:
+                found.setdefault(entry.happening, []).append(entry)
+        return found
+
     @cached_property
     def closes(self) -> tuple[Entry, ...]:
         """The entries that closed a time and stand."""

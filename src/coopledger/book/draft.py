@@ -22,7 +22,7 @@ from coopledger.book.entry import (
     number_of,
 )
 from coopledger.problem import Problem, Refused, refuse
-from coopledger.quantity import Dimension, Quantity, Unit
+from coopledger.quantity import Dimension, Unit, Units
 from coopledger.quantity.reading import DecimalSign, read_date, read_quantity, read_year
 from coopledger.terms import Pledge, Terms
 from coopledger.text import clean
@@ -135,18 +135,15 @@ def read_draft(  # noqa: PLR0913, PLR0917 - what a draft is read with
     party = draft.party or circumstances.party or terms.programme.provider
     day = tried(lambda: _day(draft, concerned, circumstances.today))
     counted = book.told_in(concerned) if concerned is not None else terms
-    typed = tried(lambda: _as_typed(draft, counted, concerned, circumstances.decimal))
-    kept_in = (
-        tried(lambda: _kept_in(draft, counted, concerned, typed)) if typed is not None else None
-    )
-    amount = tried(lambda: typed.to(kept_in)) if typed is not None and kept_in else None
-    converted = typed is not None and amount is not None and typed.unit != amount.unit
-    value = tried(lambda: _actual_value(draft, terms, circumstances.decimal))
+    decimal = circumstances.decimal
+    amount = tried(lambda: _amount(draft, counted, concerned, decimal)) or NO_AMOUNT
+    pledge = terms.pledges.get(draft.pledge or "")
+    value = tried(lambda: read_value(draft.actual_value, pledge, terms, decimal))
     figures: Mapping[str, Any] = {}
     if concerned is not None and draft.kind is Kind.ANSWER:
         receives = book.receives(party, concerned)
         said = {name: getattr(draft, name) for name in (*RECEIVED, SENT)}
-        read = partial(figures_of, said, concerned, counted.units, circumstances.decimal)
+        read = partial(figures_of, said, concerned, counted.units, decimal)
         figures = (tried(lambda: read(receives=receives)) if not draft.disputed else None) or {}
     entry = Entry(
         book=terms.id,
@@ -165,9 +162,9 @@ def read_draft(  # noqa: PLR0913, PLR0917 - what a draft is read with
         mends=about(Kind.AGREEMENT),
         pledge=draft.pledge,
         share=draft.share,
-        quantity=_steps(amount),
-        stated=text(draft.quantity) if converted else None,
-        actual_value=_steps(value),
+        quantity=amount.quantity,
+        stated=text(draft.quantity) if amount.converted else None,
+        actual_value=value,
         stage=draft.stage,
         area=_area(draft, terms),
         activity=draft.activity,
@@ -181,7 +178,7 @@ def read_draft(  # noqa: PLR0913, PLR0917 - what a draft is read with
         reverses=about(Kind.REVERSAL),
         reason=text(draft.reason),
     )
-    return entry._replace(**figures), problems
+    return entry._replace(**figures) if figures else entry, problems
 
 
 def _concerned(draft: Draft, book: Book) -> int | None:
@@ -220,42 +217,64 @@ def _through(draft: Draft) -> date | None:
     return read_date(draft.through) if draft.through is not None else None
 
 
-def _as_typed(
-    draft: Draft, terms: Terms, concerned: Entry | None, decimal: DecimalSign | None
-) -> Quantity | None:
-    """The draft's quantity in the unit it was typed in."""
-    if draft.quantity is None:
-        return None
+class Amount(NamedTuple):
+    """The quantity of a draft as it is kept, and whether it was typed in another unit."""
+
+    quantity: Steps | None
+    converted: bool
+
+
+NO_AMOUNT = Amount(None, converted=False)
+
+
+class Counting(NamedTuple):
+    """The unit of a bare number, and the unit a quantity is kept in; without it as it was typed."""
+
+    units: Units
+    default: Unit | None
+    kept_in: Unit | None
+
+    def amount(self, typed: str | None, decimal: DecimalSign | None) -> Amount:
+        """The quantity `typed`. Raises `Refused` as quantities are read and converted."""
+        if typed is None:
+            return NO_AMOUNT
+        said = read_quantity(typed, self.units, default=self.default, decimal=decimal)
+        kept = said if self.kept_in is None else said.to(self.kept_in)
+        return Amount(Steps(kept.unit.id, kept.steps), said.unit != kept.unit)
+
+
+def counting(draft: Draft, terms: Terms, concerned: Entry | None = None) -> Counting | None:
+    """How the draft's quantity is counted: as that of the entry it concerns, else as its pledge is.
+
+    Raises `Refused` (Q110, Q111) for a unit that is none.
+    """
     default = terms.units.named(draft.unit) if draft.unit else None
     if concerned is not None and concerned.quantity is not None:
-        default = default or terms.units[concerned.quantity.unit]
+        kept_in: Unit | None = terms.units[concerned.quantity.unit]
     elif (pledge := terms.pledges.get(draft.pledge or "")) is not None:
-        default = default or counted_in(draft.kind, pledge, terms)
+        kept_in = counted_in(draft.kind, pledge, terms)
     else:
         return None
-    return read_quantity(draft.quantity, terms.units, default=default, decimal=decimal)
+    return Counting(terms.units, default or kept_in, kept_in)
 
 
-def _kept_in(draft: Draft, terms: Terms, concerned: Entry | None, typed: Quantity) -> Unit:
-    """The unit a quantity is kept in: the entry's it concerns, the pledge's, or as typed."""
-    if concerned is not None and concerned.quantity is not None:
-        return terms.units[concerned.quantity.unit]
-    assert draft.pledge is not None
-    return counted_in(draft.kind, terms.pledges[draft.pledge], terms) or typed.unit
+def _amount(
+    draft: Draft, terms: Terms, concerned: Entry | None, decimal: DecimalSign | None
+) -> Amount:
+    counted = counting(draft, terms, concerned) if draft.quantity is not None else None
+    return counted.amount(draft.quantity, decimal) if counted is not None else NO_AMOUNT
 
 
-def _actual_value(draft: Draft, terms: Terms, decimal: DecimalSign | None) -> Quantity | None:
-    if draft.actual_value is None:
+def read_value(
+    typed: str | None, pledge: Pledge | None, terms: Terms, decimal: DecimalSign | None
+) -> Steps | None:
+    """What something is said to be worth. Raises `Refused`: Q codes, B116, B117."""
+    if typed is None:
         return None
-    pledge = terms.pledges.get(draft.pledge or "")
     default = counted_in(Kind.DISBURSEMENT, pledge, terms) if pledge else None
-    value = read_quantity(draft.actual_value, terms.units, default=default, decimal=decimal)
+    value = read_quantity(typed, terms.units, default=default, decimal=decimal)
     if value.unit.dimension is not Dimension.MONEY:
         raise refuse("B116", unit=value.unit)
     if pledge is not None and pledge.unit.dimension is Dimension.MONEY:
         raise refuse("B117", pledge=pledge.id)
-    return value
-
-
-def _steps(quantity: Quantity | None) -> Steps | None:
-    return Steps(quantity.unit.id, quantity.steps) if quantity is not None else None
+    return Steps(value.unit.id, value.steps)

@@ -135,6 +135,14 @@ class Entry(NamedTuple):
         return self.concerns, self.replaced_by, self.mends, self.corrects
 
     @property
+    def happening(self) -> tuple[object, ...]:
+        """What makes two entries tell of the same thing, whoever tells it, by whatever number."""
+        return (
+            self.kind, self.occurred_on, self.pledge, self.share, self.quantity, self.stage,
+            self.area, self.activity, self.title, self.none_in, self.returns,
+        )  # fmt: skip
+
+    @property
     def content(self) -> tuple[object, ...]:
         """What was said, apart from when and by whom it was written down, and what follows."""
         said = zip(self._fields, self, strict=True)
@@ -172,6 +180,9 @@ MOST_NAME = 255
 _NO_NAME = set("/\\:\0")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
+_AS_IT_IS = frozenset({str, int, bool})
+"""Types of values that JSON has."""
+
 _INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
@@ -181,17 +192,72 @@ def write_body(entry: Entry) -> str:
     Raises `Refused` (B803) for an entry whose fields are not those of its kind: what could not
     be read back is never written.
     """
-    fields = entry._asdict().items()
-    record = {name: _plain(value) for name, value in fields if value is not None}
+    record = {
+        name: value if type(value) in _AS_IT_IS else _plain(value)
+        for name, value in zip(Entry._fields, entry, strict=True)
+        if value is not None
+    }
     _check_fields(entry.kind, set(record))
     return canonical(record)
 
 
+class Filled(NamedTuple):
+    """What bodies of the same form differ in; steps are of the form's own units."""
+
+    actual_value: int | None
+    document: str | None
+    note: str | None
+    quantity: int | None
+    seq: int
+    stated: str | None
+
+
+class BodyForm:
+    """Bodies of entries that say the same but for what is `Filled` in, written without the entry.
+
+    `fill` writes what `write_body` would, several times as fast. Where each value stands is found
+    in the body of an entry that has marks there: keys are sorted, and within a text no quotation
+    mark stands alone, so that `"seq":` is nowhere else.
+    """
+
+    def __init__(self, entry: Entry, filled: Filled) -> None:
+        marked = {name: _mark(getattr(entry, name), value)
+                  for name, value in filled._asdict().items()}  # fmt: skip
+        rest = write_body(entry._replace(**marked))
+        self._parts: list[str] = []
+        for name in Filled._fields:
+            if (mark := marked[name]) is not None:
+                sign = '{"steps":' if isinstance(mark, Steps) else ""
+                value = canonical(mark.steps if isinstance(mark, Steps) else mark)
+                before, found, rest = rest.partition(f'"{name}":{sign}{value}')
+                assert found, name
+                self._parts.append(before + found.removesuffix(value))
+        self._parts.append(rest)
+
+    def fill(self, filled: Filled) -> str:
+        """The body with these values in it."""
+        values = [_encode(value) for value in filled if value is not None]
+        pairs = zip(self._parts, values, strict=False)
+        return "".join(part + value for part, value in pairs) + self._parts[-1]
+
+
+def _mark(known: Any, value: Any) -> Any:
+    """Something that can be found again in the place of a value of the same type."""
+    if value is None:
+        return None
+    if isinstance(known, Steps):
+        return known._replace(steps=MOST_STEPS)
+    return MOST_STEPS if isinstance(value, int) else "?"
+
+
 def canonical(value: Any) -> str:
     """`value` as sorted, compact JSON; exact for text, integers, `true`, lists and mappings."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _encode(value)
+
+
+_encode = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode
 
 
 def read_body(body: str) -> Entry:
@@ -227,7 +293,9 @@ def _plain(value: Any) -> Any:
             return value.astimezone(UTC).strftime(_INSTANT)
         case date():
             return value.isoformat()
-        case Steps() | Evidence():
+        case Steps():
+            return {"unit": value.unit, "steps": value.steps}
+        case Evidence():
             return value._asdict()
         case tuple():
             return [_plain(item) for item in value]

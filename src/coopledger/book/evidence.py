@@ -6,14 +6,14 @@ is called and however many entries it serves.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 from stat import S_IMODE, S_ISREG, S_IWGRP, S_IWOTH, S_IWUSR
-from typing import IO
+from typing import IO, NamedTuple
 
 from coopledger.book.entry import Evidence, is_file_name
 from coopledger.files import (
@@ -21,6 +21,7 @@ from coopledger.files import (
     is_there,
     make_folder,
     new_file,
+    sync_folder,
     unreadable,
     unwatched,
     unwritten,
@@ -37,6 +38,17 @@ _ABANDONED = 24 * 60 * 60
 
 _UNREAD = Evidence("", "", 0)
 """Stands in for a file that has a problem."""
+
+
+class Source(NamedTuple):
+    """Where a file comes from: its name, and what is in it, piece by piece.
+
+    `altered` is the code of the problem that it is not what was expected.
+    """
+
+    name: str
+    parts: Callable[[], Iterable[bytes]]
+    altered: str = "S115"
 
 
 class Cabinet:
@@ -69,14 +81,18 @@ class Cabinet:
         Raises `Refused`: S115 a file has changed since, S111 it is gone, S104, S105 the folder
         cannot be written to. What is kept without an entry that names it does no harm.
         """
+        self.put({one: _source(path, one.name, watch) for one, path in found.items()}, watch)
+
+    def put(self, found: Mapping[Evidence, Source], watch: Watch = unwatched) -> None:
+        """The same of files from anywhere; what is there and intact is not read again."""
         make_folder(self.folder)
         try:
             for evidence, source in found.items():
                 if self._fault(evidence, watch) is not None:
-                    self._keep(source, evidence, watch)
+                    self._put(evidence, source)
             with _writing(self.folder):
                 for folder in (self.folder, self.folder.parent):
-                    _sync_folder(folder)
+                    sync_folder(folder)
         finally:
             self._clear()
 
@@ -95,6 +111,11 @@ class Cabinet:
                 about = {"entry": entry, "name": one.name, "sha256": one.sha256}
                 yield replace(fault, values={**fault.values, **about})
 
+    def parts(self, evidence: Evidence, watch: Watch = unwatched) -> Iterator[bytes]:
+        """What is in a kept file, piece by piece. Raises `Refused` (S111) if it cannot be read."""
+        with _opened(self._path(evidence), follow=False) as file:
+            yield from _parts(file, self._path(evidence), evidence.name, watch)
+
     def extract(
         self, files: Sequence[tuple[str, Evidence]], folder: Path, watch: Watch = unwatched
     ) -> tuple[Path, ...]:
@@ -112,8 +133,8 @@ class Cabinet:
             make_folder(folder)
         with _writing(folder), ExitStack() as undo:
             for one, target in zip(wanted, targets, strict=True):
-                with _opened(self._path(one), follow=False) as file, new_file(target) as copy:
-                    for part in _parts(file, self._path(one), one.name, watch):
+                with new_file(target) as copy:
+                    for part in self.parts(one, watch):
                         copy.write(part)
                 undo.callback(target.unlink)
             undo.pop_all()
@@ -133,15 +154,15 @@ class Cabinet:
             return Problem("B843", {"cause": refused.problems[0].values["cause"]})
         return Problem("B842") if digest != evidence.sha256 else None
 
-    def _keep(self, source: Path, evidence: Evidence, watch: Watch) -> None:
+    def _put(self, evidence: Evidence, source: Source) -> None:
         """Copy a file beside its place, and put it there once it is whole and on the disk."""
         incoming = self.folder / f"{_INCOMING}{token_hex(8)}"
-        with _opened(source) as file, _writing(self.folder):
+        with _writing(self.folder):
             try:
                 with new_file(incoming) as copy:
-                    digest, _ = _digest(_parts(file, source, evidence.name, watch), copy)
+                    digest, _ = _digest(source.parts(), copy)
                 if digest != evidence.sha256:
-                    raise refuse("S115", file=str(source))
+                    raise refuse(source.altered, file=source.name)
                 incoming.chmod(S_IMODE(incoming.stat().st_mode) & ~_WRITABLE)
                 incoming.replace(self._path(evidence))
             finally:
@@ -158,6 +179,14 @@ class Cabinet:
             for left in self.folder.glob(f"{_INCOMING}*"):
                 if left.lstat().st_mtime < now - _ABANDONED:
                     left.unlink()
+
+
+def _source(path: Path, name: str, watch: Watch) -> Source:
+    def parts() -> Iterator[bytes]:
+        with _opened(path) as file:
+            yield from _parts(file, path, name, watch)
+
+    return Source(str(path), parts)
 
 
 def _described(source: Path, watch: Watch) -> Evidence:
@@ -225,16 +254,6 @@ def _writing(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise unwritten(folder, error) from None
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the names in `folder` durable, where the system lets a folder be opened."""
-    with suppress(PermissionError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _distinct(files: Iterable[Evidence]) -> list[str]:

@@ -31,7 +31,7 @@ def _told(case: Case) -> tuple[Entry | None, Entry | None]:
     side = book.side(entry.party)
     if side is None:
         return None, None
-    alike = [one.entry for one in book.standing if _happened(one.entry) == _happened(entry)]
+    alike = [other for other in book.alike(entry) if book.stands(other.seq)]
     ours = [other for other in alike if book.side(other.party) is side]
     for other in ours:
         if other.document == entry.document and (entry.document or entry.none_in):
@@ -42,14 +42,6 @@ def _told(case: Case) -> tuple[Entry | None, Entry | None]:
         if other not in ours:
             raise refuse("B131", entry=other.name, party=other.party)
     return None, equal
-
-
-def _happened(entry: Entry) -> tuple[object, ...]:
-    """What makes two entries tell of the same thing, whoever tells it and under which number."""
-    return (
-        entry.kind, entry.occurred_on, entry.pledge, entry.share, entry.quantity, entry.stage,
-        entry.area, entry.activity, entry.title, entry.none_in, entry.returns,
-    )  # fmt: skip
 
 
 _WORDS = frozenset({Kind.ANSWER, Kind.SUPPLEMENT, Kind.CLOSE})

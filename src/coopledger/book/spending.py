@@ -7,7 +7,7 @@ from datetime import date
 
 from coopledger.book.book import Book
 from coopledger.book.entry import Kind
-from coopledger.book.tally import Figures, Measure, Sums, added
+from coopledger.book.tally import Measure, Sums, Totals, added
 from coopledger.quantity import Dimension
 from coopledger.terms import Form, Pledge
 
@@ -51,7 +51,7 @@ _PAID = frozenset({Measure.DISBURSEMENT, Measure.VALUE})
 
 
 def spent(
-    pledge: Pledge, figures: Figures, *, since: date = date.min, through: date = date.max
+    pledge: Pledge, figures: Totals, *, since: date = date.min, through: date = date.max
 ) -> Sums:
     """Steps of the ceiling's unit used from `since` to `through`.
 

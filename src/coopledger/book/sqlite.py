@@ -4,16 +4,20 @@ Rollback journal with `synchronous=EXTRA`: after a commit neither a killed proce
 cut loses the entry, the directory included; before it nothing is half there.
 """
 
+import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from secrets import token_hex
+from typing import Any, TypeVar
 
 from coopledger.book.schema import APPLICATION_ID, MIGRATIONS
 from coopledger.book.store import Row, Session
-from coopledger.files import is_there, unreadable
+from coopledger.files import is_there, sync_folder, unreadable
 from coopledger.problem import Cause, Problem, Refused, refuse
+
+T = TypeVar("T")
 
 LOCK_SECONDS = 30.0
 """How long to wait for another process that is writing."""
@@ -64,9 +68,29 @@ class SqliteStore:
             yield SqliteSession(connection)
             connection.execute("COMMIT" if keep else "ROLLBACK")
 
+    def founded(self, fill: Callable[[Session], T]) -> T:
+        """Make the ledger of what `fill` puts into it: it is there as a whole, or not at all.
+
+        Where another process makes one meanwhile, or the disk takes no second name for a file, it
+        is filled where it lies.
+        """
+        beside = self.path.with_name(f".{self.path.name}-{token_hex(8)}")
+        try:
+            with SqliteStore(beside).writing() as session:
+                found = fill(session)
+            os.link(beside, self.path)
+            sync_folder(self.path.parent)
+        except OSError:
+            with self.writing() as session:
+                return fill(session)
+        else:
+            return found
+        finally:
+            beside.unlink(missing_ok=True)
+
     def _target(self, *, new: bool, keep: bool) -> str:
-        if new:
-            return self._uri("rwc") if keep else ":memory:"
+        if new:  # a file without a name holds what nobody keeps, however much that is
+            return self._uri("rwc") if keep else ""
         return self._uri("rw")
 
     def faults(self) -> tuple[Problem, ...]:
@@ -165,9 +189,9 @@ class SqliteSession:
         )
         return (Row(*row) for row in _typed(rows, (str, int, str, str)))
 
-    def insert(self, row: Row) -> None:
-        self._connection.execute(
-            "INSERT INTO entry (book, seq, body, hash) VALUES (?, ?, ?, ?)", row
+    def insert(self, rows: Iterable[Row]) -> None:
+        self._connection.executemany(
+            "INSERT INTO entry (book, seq, body, hash) VALUES (?, ?, ?, ?)", rows
         )
 
 
@@ -180,7 +204,7 @@ class NoEntries:
     def rows(self, book: str) -> Iterator[Row]:  # noqa: ARG002
         return iter(())
 
-    def insert(self, row: Row) -> None:  # noqa: ARG002
+    def insert(self, rows: Iterable[Row]) -> None:  # noqa: ARG002
         raise AssertionError("nothing is inserted while reading")
 
 

@@ -4,7 +4,7 @@ A session is one transaction. Reading sees one consistent state; writing is alon
 first read to the commit, so that what admission judged is still true when it is appended.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
@@ -24,20 +24,41 @@ class Row(NamedTuple):
     hash: str
 
 
-class Session(Protocol):
-    """One transaction on the ledger."""
+class Books(Protocol):
+    """Books that can be read, in the ledger or in a copy."""
 
     def books(self) -> tuple[str, ...]:
-        """The ids of all books that have entries, sorted."""
+        """The ids of all books that have entries."""
         ...
 
     def rows(self, book: str) -> Iterator[Row]:
         """The rows of one book in order."""
         ...
 
-    def insert(self, row: Row) -> None:
-        """Append one row; refused by the engine unless it is the next of its book."""
+
+class Session(Books, Protocol):
+    """One transaction on the ledger; its books come sorted."""
+
+    def insert(self, rows: Iterable[Row]) -> None:
+        """Append rows; refused by the engine unless each is the next of its book."""
         ...
+
+
+class Apart:
+    """Books of their own, in memory; nothing of them is kept."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[Row]] = {}
+
+    def books(self) -> tuple[str, ...]:
+        return tuple(sorted(self._rows))
+
+    def rows(self, book: str) -> Iterator[Row]:
+        return iter(self._rows.get(book, ()))
+
+    def insert(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self._rows.setdefault(row.book, []).append(row)
 
 
 class Store(Protocol):
@@ -54,7 +75,7 @@ class Store(Protocol):
         ...
 
 
-def load(session: Session, book: str) -> Book:
+def load(session: Books, book: str) -> Book:
     """The whole of one book.
 
     Raises `Refused` with the place in the value `entry` where a body cannot be read, where an
@@ -82,5 +103,5 @@ def append(session: Session, book: Book, entry: Entry) -> Book:
     """Chain `entry` to the head of `book` and insert it; returns the longer book."""
     body = write_body(entry)
     hash_ = link(book.hashes[-1] if book.hashes else GENESIS, body)
-    session.insert(Row(entry.book, entry.seq, body, hash_))
+    session.insert([Row(entry.book, entry.seq, body, hash_)])
     return book.followed_by(entry, hash_)

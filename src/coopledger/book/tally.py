@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import reduce
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from coopledger.book.dossier import Dossier
 from coopledger.book.entry import Entry, Kind, Stage, Steps
@@ -58,9 +59,21 @@ class Sums(NamedTuple):
         return self.delivered + self.disputed
 
 
+_NOTHING = Sums()
+
+
 def added(sums: Iterable[Sums]) -> Sums:
     """Figure by figure."""
-    return Sums(*map(sum, zip(Sums(), *sums, strict=True)))
+    return reduce(_plus, sums, _NOTHING)
+
+
+def _plus(one: Sums, other: Sums) -> Sums:
+    return Sums(
+        one.claimed + other.claimed,
+        one.delivered + other.delivered,
+        one.confirmed + other.confirmed,
+        one.disputed + other.disputed,
+    )
 
 
 class Posting(NamedTuple):
@@ -71,10 +84,8 @@ class Posting(NamedTuple):
     sums: Sums
 
 
-class Figures(NamedTuple):
-    """The sums of a book by account and day."""
-
-    days: Mapping[Account, Mapping[date, Sums]] = MappingProxyType({})
+class Totals(Protocol):
+    """What can be asked what something adds up to."""
 
     def total(  # noqa: PLR0913 - an account and a time, each named
         self,
@@ -90,16 +101,26 @@ class Figures(NamedTuple):
 
         `unit` is the id of the unit it is kept in; of the `shares`, or of all without them.
         """
-        matching = (
-            days
-            for account, days in self.days.items()
-            if (account.item, account.measure, account.unit) == (item, measure, unit)
-            and (shares is None or account.share in shares)
-        )
-        counted = (
-            sums for days in matching for day, sums in days.items() if since <= day <= through
-        )
-        return added(counted)
+        ...
+
+
+class Figures(NamedTuple):
+    """The sums of a book by account and day."""
+
+    days: Mapping[Account, Mapping[date, Sums]] = MappingProxyType({})
+
+    def total(  # noqa: PLR0913 - as `Totals` has it
+        self,
+        item: str,
+        measure: Measure,
+        unit: str = "",
+        *,
+        shares: Collection[str | None] | None = None,
+        since: date = date.min,
+        through: date = date.max,
+    ) -> Sums:
+        matching = (self.days[one] for one in _chosen(self.days, item, measure, unit, shares))
+        return added(_between(days, since, through) for days in matching)
 
     def by_year(
         self,
@@ -133,8 +154,73 @@ def tally(dossiers: Iterable[Dossier]) -> Figures:
     for dossier in dossiers:
         for posting in postings(dossier):
             account = days[posting.account]
-            account[posting.day] = added((account.get(posting.day, Sums()), posting.sums))
+            account[posting.day] = _plus(account.get(posting.day, _NOTHING), posting.sums)
     return Figures(days)
+
+
+class Running:
+    """Figures that go on while entries are appended; whole years, and all of it, cost nothing."""
+
+    def __init__(self, figures: Figures) -> None:
+        self._days: dict[Account, dict[date, Sums]] = {}
+        self._years: dict[Account, dict[int | None, Sums]] = {}
+        for account, days in figures.days.items():
+            for day, sums in days.items():
+                self._add(account, day, sums)
+
+    def add(self, dossier: Dossier) -> None:
+        """Count one more entry, of which nothing was counted yet."""
+        for posting in postings(dossier):
+            self._add(*posting)
+
+    def copy(self) -> "Running":
+        """The same figures, to go on from in another way."""
+        return Running(Figures(self._days))
+
+    def _add(self, account: Account, day: date, sums: Sums) -> None:
+        days, years = self._days.setdefault(account, {}), self._years.setdefault(account, {})
+        days[day] = _plus(days.get(day, _NOTHING), sums)
+        for year in (None, day.year):
+            years[year] = _plus(years.get(year, _NOTHING), sums)
+
+    def total(  # noqa: PLR0913 - as `Totals` has it
+        self,
+        item: str,
+        measure: Measure,
+        unit: str = "",
+        *,
+        shares: Collection[str | None] | None = None,
+        since: date = date.min,
+        through: date = date.max,
+    ) -> Sums:
+        accounts = _chosen(self._days, item, measure, unit, shares)
+        return added(self._within(account, since, through) for account in accounts)
+
+    def _within(self, account: Account, since: date, through: date) -> Sums:
+        if (since, through) == (date.min, date.max):
+            return self._years[account][None]
+        if (since, through) == (date(since.year, 1, 1), date(since.year, 12, 31)):
+            return self._years[account].get(since.year, _NOTHING)
+        return _between(self._days[account], since, through)
+
+
+def _chosen(
+    accounts: Iterable[Account],
+    item: str,
+    measure: Measure,
+    unit: str,
+    shares: Collection[str | None] | None,
+) -> list[Account]:
+    wanted = (item, measure, unit)
+    return [
+        account
+        for account in accounts
+        if account[:3] == wanted and (shares is None or account.share in shares)
+    ]
+
+
+def _between(days: Mapping[date, Sums], since: date, through: date) -> Sums:
+    return added(sums for day, sums in days.items() if since <= day <= through)
 
 
 def postings(dossier: Dossier) -> Iterator[Posting]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from coopledger.book.book import Book, terms_of
 from coopledger.book.chain import GENESIS, Head, link
 from coopledger.book.entry import Entry, Evidence, read_body
-from coopledger.book.store import Session
+from coopledger.book.store import Books
 from coopledger.book.wholeness import Seen, strangers
 from coopledger.problem import Problem, Refused
 
@@ -28,7 +28,7 @@ class Verified(NamedTuple):
         return Head(self.id, last, self.hashes[last])
 
 
-def verify_book(session: Session, book: str) -> Verified:
+def verify_book(session: Books, book: str) -> Verified:
     """Check `book`, and name every fault found in it (B8 codes).
 
     A fault is reported where it lies: after a broken link the chain goes on from the hash that

@@ -7,7 +7,9 @@ called, completed or asked for help; then the module of its name is imported in 
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
+from keyword import iskeyword
 from signal import SIGINT
 from typing import Annotated, Any
 
@@ -45,6 +47,7 @@ FAMILIES = {
     ),
     "check": ("check", "verify", "seal"),
     "set_up": ("init", "completion"),
+    "exchange": ("import", "export", "import-book", "reconcile", "backup", "restore"),
     "connect": ("schema",),
 }
 """The commands by what people do."""
@@ -126,7 +129,7 @@ class _Stub(TyperCommand):
         self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
     ) -> Any:
         assert self.name is not None
-        command = _load(self.name, parent.obj)
+        command = load(self.name, parent.obj.lang)
         return command.make_context(info_name, args, parent, **extra)
 
 
@@ -164,18 +167,26 @@ class _Loaded(_Localised, TyperCommand):
             return session.refuse(refused.problems)
 
 
-def _load(name: str, start: Start) -> Any:
+@cache
+def load(name: str, lang: str) -> Any:
+    """The command `name` with its words in `lang`; what was mistyped is looked up in it again."""
     from coopledger.cli.options import common
 
-    module = import_module(f"coopledger.cli.commands.{name.replace('-', '_')}")
+    module = import_module(f"coopledger.cli.commands.{_module(name)}")
     shared = (getattr(module, "COMMON", common), *getattr(module, "SHARED", ()))
     command = _command(module.run, name)
     command.shared = shared
     for group in (*shared[1:], shared[0]):
         command.params += _command(group, name).params
     command.shared_params = frozenset(_names(common)) - command.own_params(common)
-    _localise(command, f"command.{name}", start.lang)
+    _localise(command, f"command.{name}", lang)
     return command
+
+
+def _module(command: str) -> str:
+    """What the module of a command is called; some words Python keeps for itself."""
+    name = command.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
 
 
 def _localise(command: Any, key: str, lang: str) -> None:
@@ -215,18 +226,19 @@ def _root(
     """Replaced by the catalogue's words."""
 
 
-def build(start: Start) -> Any:
-    """The command line in the language of `start`."""
+@cache
+def build(lang: str) -> Any:
+    """The command line in `lang`."""
     app = typer.Typer(cls=_Root, add_completion=False, rich_markup_mode=None)
     app.callback()(_root)
     group = get_command(app)
     assert isinstance(group, TyperGroup)
     group.name = "coop"
-    group.subcommand_metavar = phrase("usage.command", start.lang)
-    _localise(group, "coop", start.lang)
+    group.subcommand_metavar = phrase("usage.command", lang)
+    _localise(group, "coop", lang)
     for names in FAMILIES.values():
         for name in names:
-            group.add_command(_Stub(name, help=phrase(f"command.{name}", start.lang)))
+            group.add_command(_Stub(name, help=phrase(f"command.{name}", lang)))
     return group
 
 
@@ -234,7 +246,7 @@ def main(arguments: Sequence[str], environment: Environment) -> int:
     """Run the command line; returns the exit code."""
     start = Start(environment, environment.language(value_of("--lang", arguments)))
     arguments = command_first(arguments)
-    group = build(start)
+    group = build(start.lang)
     if COMPLETE in environment.variables:
         # Its home is private; this is where the library itself imports it from.
         from typer.completion import completion_init  # type: ignore[attr-defined]
@@ -248,7 +260,7 @@ def main(arguments: Sequence[str], environment: Environment) -> int:
     except Exception as error:
         if getattr(error, "exit_code", None) != USAGE:
             raise
-        called = _load(arguments[0], start) if arguments[0] in group.commands else group
+        called = load(arguments[0], start.lang) if arguments[0] in group.commands else group
         return _refused([mistyped(error, arguments, called)], arguments, environment)
     if code == INTERRUPTED:
         sys.stderr.write(phrase("interrupted", start.lang) + "\n")

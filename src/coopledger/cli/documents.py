@@ -6,13 +6,18 @@ from datetime import date
 
 from coopledger.book.handover import Handover
 from coopledger.cli.session import Session
+from coopledger.exchange.reconcile.outcome import Outcome
 from coopledger.problem import refuse
 from coopledger.progress import Period, ProgrammeProgress
 
 EXTRA = "report"
 """The optional dependencies that documents are made with."""
 
-_NEEDED = frozenset({"docx", "lxml", "xlsxwriter", "jinja2", "markupsafe"})
+_NEEDED = {
+    **dict.fromkeys(("docx", "lxml", "xlsxwriter", "jinja2", "markupsafe"), EXTRA),
+    "python_calamine": "import",
+}
+"""Modules that are not always there, and the extra that brings each."""
 
 Makers = Mapping[str, Callable[[], bytes]]
 
@@ -21,13 +26,13 @@ def page_and_workbook(views: Sequence[ProgrammeProgress], session: Session) -> M
     """What there is of every view: a workbook to check, a page to look at."""
 
     def workbook() -> bytes:
-        with _installed("xlsx"):
+        with installed("xlsx"):
             from coopledger.present.workbook import workbook
 
             return workbook(views, session.say)
 
     def page() -> bytes:
-        with _installed("html"):
+        with installed("html"):
             from coopledger.present.web import page
 
             return page(views, session.say).encode()
@@ -45,7 +50,7 @@ def signed_report(
     """The report after Nghị định 30/2020/NĐ-CP."""
 
     def report() -> bytes:
-        with _installed("docx"):
+        with installed("docx"):
             from coopledger.present.papers import docx, report
 
             imprint = report.Imprint(session.workspace.settings.issuer, number, dated)
@@ -56,18 +61,39 @@ def signed_report(
 
 def minutes(of: Handover, session: Session) -> bytes:
     """Minutes of one handover for both sides to sign."""
-    with _installed("docx"):
+    with installed("docx"):
         from coopledger.present.papers import docx, minutes
 
         return docx.drawn(minutes.paper(of, session.say), session.lang)
 
 
+def reconciliation(outcome: Outcome, session: Session) -> Makers:
+    """Minutes of a reconciliation for both sides to sign."""
+
+    def made() -> bytes:
+        with installed("docx"):
+            from coopledger.present.papers import docx, reconciliation
+
+            return docx.drawn(reconciliation.paper(outcome, session.say), session.lang)
+
+    return {"docx": made}
+
+
+def template(session: Session) -> bytes:
+    """The empty table that is filled in and imported."""
+    with installed("xlsx"):
+        from coopledger.present.workbook.template import template
+
+        return template(session.ledger.terms(), session.say)
+
+
 @contextmanager
-def _installed(form: str) -> Iterator[None]:
+def installed(form: str) -> Iterator[None]:
     """Raises `Refused` (X301) where what makes files of a format is not installed."""
     try:
         yield
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in _NEEDED:
+        extra = _NEEDED.get((error.name or "").partition(".")[0])
+        if extra is None:
             raise
-        raise refuse("X301", format=form, extra=EXTRA) from None
+        raise refuse("X301", format=form, extra=extra) from None

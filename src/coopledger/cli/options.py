@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from coopledger.cli import completing
-from coopledger.cli.terminal import Format, ReportFormat, StatusFormat
+from coopledger.cli.terminal import Format
 
 
 class Language(StrEnum):
@@ -46,9 +46,9 @@ def flag(name: str) -> Any:
     return typer.Option(name, help=f"option.{name.lstrip('-').replace('-', '_')}")
 
 
-def choice(name: str) -> Any:
+def choice(name: str, says: str | None = None) -> Any:
     """An option whose values are listed in help."""
-    return typer.Option(name, help=f"option.{name.lstrip('-')}", show_default=False)
+    return typer.Option(name, help=f"option.{says or name.lstrip('-')}", show_default=False)
 
 
 def argument(name: str, complete: Completer | None = None) -> Any:
@@ -87,34 +87,27 @@ Quiet = Annotated[bool, flag("--quiet")]
 Plain = Annotated[bool, flag("--plain")]
 
 
-def common(
-    workspace: Workspace = None,
-    lang: Lang = None,
-    format: Annotated[Format | None, choice("--format")] = None,  # noqa: A002
-    quiet: Quiet = False,
-    plain: Plain = False,
-) -> None:
-    """What every command takes. Like the next ones never called: its parameters are shared."""
+def common_with(formats: type[StrEnum], says: str = "format") -> Callable[..., None]:
+    """What every command takes, where results are shown or written in one of `formats`.
+
+    `says` is the key of the help on them.
+
+    Like the groups below never called: its parameters are shared.
+    """
+
+    def common(
+        workspace: Workspace = None,
+        lang: Lang = None,
+        format: Annotated[formats | None, choice("--format", says)] = None,  # type: ignore[valid-type]  # noqa: A002
+        quiet: Quiet = False,
+        plain: Plain = False,
+    ) -> None:
+        """Never called."""
+
+    return common
 
 
-def common_of_report(
-    workspace: Workspace = None,
-    lang: Lang = None,
-    format: Annotated[ReportFormat | None, choice("--format")] = None,  # noqa: A002
-    quiet: Quiet = False,
-    plain: Plain = False,
-) -> None:
-    """The same where there are also documents to hand in."""
-
-
-def common_of_status(
-    workspace: Workspace = None,
-    lang: Lang = None,
-    format: Annotated[StatusFormat | None, choice("--format")] = None,  # noqa: A002
-    quiet: Quiet = False,
-    plain: Plain = False,
-) -> None:
-    """The same where there is a workbook and a page, and nothing to sign."""
+common = common_with(Format)
 
 
 Output = Annotated[Path | None, option("--output", "file", says="output_file")]

@@ -1,6 +1,6 @@
 """One run of a command: where it works, in which language, and how it answers."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 from coopledger.cli.environment import Environment
 from coopledger.cli.terminal import Format, Terminal
 from coopledger.cli.usage import USAGE
-from coopledger.files import is_there, replace_file
+from coopledger.files import is_there, replaced_file
 from coopledger.ledger import Ledger
 from coopledger.present.machine import records
 from coopledger.present.machine.rows import flat, table
@@ -92,7 +92,7 @@ class Session:
         `hand_in` does.
         """
         output: Path | None = self.shared.get("output")
-        match self.format(documents):
+        match self.format((*Format, *documents)):
             case Format.TABLE if output is None:
                 self.terminal.page(page())
                 return
@@ -111,12 +111,30 @@ class Session:
         if output is None:
             self.terminal.text(made.decode())
         else:
-            path = self.hand_in(output, made, force=self.shared["force"])
-            file = shown(str(path), self.environment.folder)
-            self.terminal.note(self.say("written", file=file))
+            self._say_written(self.hand_in(output, made, force=self.shared["force"]))
 
-    def format(self, documents: Iterable[str]) -> str:
-        """The format asked for, or that of a file of this name, or a table.
+    def write(self, lines: Iterable[str]) -> None:
+        """Write lines with their ends to the screen or the file asked for, as they come.
+
+        Raises `Refused` as `hand_in` does.
+        """
+        output: Path | None = self.shared["output"]
+        if output is None:
+            self.terminal.lines(lines)
+            return
+        path = self.target(output, force=self.shared["force"])
+        with replaced_file(path) as file:
+            file.writelines(line.encode() for line in lines)
+        self._say_written(path)
+
+    def _say_written(self, path: Path) -> None:
+        file = shown(str(path), self.environment.folder)
+        self.terminal.note(self.say("written", file=file))
+
+    def format(
+        self, formats: Collection[str], suffixes: Mapping[str, str] = MappingProxyType(_SUFFIXES)
+    ) -> str:
+        """The format asked for, or that of a file of this name, or what stands for no name.
 
         Raises `Refused` (U107) where the name means another format.
         """
@@ -124,8 +142,7 @@ class Session:
             return str(self._asked["format"])
         output: Path | None = self.shared.get("output")
         suffix = output.suffix.lower().lstrip(".") if output is not None else ""
-        named = _SUFFIXES.get(suffix, suffix)
-        formats = (*Format, *documents)
+        named = suffixes.get(suffix, suffix)
         if named not in formats:
             raise refuse("U107", file=str(output), formats=formats)
         return named
@@ -135,11 +152,24 @@ class Session:
 
         Raises `Refused`: S116 where it is there and may not be replaced, and as files are written.
         """
+        path = self.target(output, force=force)
+        with replaced_file(path) as file:
+            file.write(content)
+        return path
+
+    def target(self, output: Path, *, force: bool) -> Path:
+        """Where a result goes. Raises `Refused` (S116) if it is there and must not be replaced."""
         path = self.environment.folder / output
         if is_there(path) and not force:
             raise refuse("S116", file=str(path))
-        replace_file(path, content)
         return path
+
+    def warn(self, problems: Iterable[Problem]) -> int:
+        """Say what is wrong beside what was done; returns the exit code that calls for."""
+        problems, here = tuple(problems), self.environment.folder
+        for problem in problems:
+            self.terminal.messages(lines(problem, self.say, here, self.terminal.message_width))
+        return exit_code(problems) if problems else 0
 
     def say_where(self) -> None:
         """Name the workspace, and say if its files cannot be read."""
@@ -160,9 +190,7 @@ class Session:
             except Refused as unsaid:
                 return self.refuse(unsaid.problems)
         else:
-            for problem in problems:
-                width = self.terminal.message_width
-                self.terminal.messages(lines(problem, self.say, here, width))
+            self.warn(problems)
         return exit_code(problems)
 
 

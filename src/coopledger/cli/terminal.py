@@ -6,7 +6,7 @@ What a user typed is never taken for markup, emoji or a link; off a terminal not
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, TextIO
@@ -39,6 +39,9 @@ HANGING = 4
 
 WORTH_WATCHING = 50_000_000
 """Bytes of a file that take long enough to ask how far it is."""
+
+WORTH_COUNTING, EACH = 20_000, 1_000
+"""Rows of a table that take long enough to ask how far it is, and after how many it is said."""
 
 HEIGHT = 100
 """Nothing here depends on it."""
@@ -74,6 +77,26 @@ class StatusFormat(StrEnum):
     MARKDOWN = "markdown"
     XLSX = "xlsx"
     HTML = "html"
+
+
+class ReconcileFormat(StrEnum):
+    """How two books that were compared are shown, or put into minutes to sign."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    DOCX = "docx"
+
+
+class CopyFormat(StrEnum):
+    """How books are copied out: as they are, for plain-text accounting, or as their entries."""
+
+    JSONL = "jsonl"
+    HLEDGER = "hledger"
+    BEANCOUNT = "beancount"
+    JSON = "json"
+    CSV = "csv"
 
 
 class Terminal:
@@ -137,6 +160,12 @@ class Terminal:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
         sys.stdout.flush()
 
+    def lines(self, lines: Iterable[str]) -> None:
+        """Write lines with their ends to stdout, as they come."""
+        for line in lines:
+            sys.stdout.write(line)
+        sys.stdout.flush()
+
     @property
     def message_width(self) -> int:
         """The columns there are for a message, so that what is longer goes on indented."""
@@ -170,6 +199,30 @@ class Terminal:
         finally:
             for bar in shown:
                 bar.stop()
+
+    @contextmanager
+    def counting(self, what: str, whole: int) -> Iterator[Callable[[int], None]]:
+        """While many rows are read: how far that is, and at which rate."""
+        if whole < WORTH_COUNTING or self._quiet or not self._err.is_interactive:
+            yield lambda _: None
+            return
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            TextColumn("{task.completed:.0f}/{task.total:.0f}"),
+            TextColumn("{task.speed:.0f}/s"),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=self._err, transient=True) as bar:
+            task = bar.add_task(visible(what), total=whole)
+
+            def watch(number: int) -> None:
+                if number % EACH == 0:
+                    bar.update(task, completed=number)
+
+            yield watch
 
     def note(self, text: str) -> None:
         """Say something on stderr unless asked to be quiet."""

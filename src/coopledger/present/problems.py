@@ -112,6 +112,11 @@ def _from(problem: Problem, here: Path) -> Problem:
     return replace(problem, values={**problem.values, **named}, place=place)
 
 
+def sentence(problem: Problem, say: Say, here: Path) -> str:
+    """What is wrong, in one sentence."""
+    return _sentence(_from(problem, here), "", say)
+
+
 def _sentence(problem: Problem, part: str, say: Say) -> str:
     return say(problem.code + part, **problem.values)
 

@@ -1,16 +1,16 @@
 """A remark on what was accepted, as people read it."""
 
-from coopledger.ledger import Receipt
+from coopledger.book import Entry
 from coopledger.present.say import Say
 from coopledger.problem import Remark
 from coopledger.terms import Terms
 
 
-def remark_text(remark: Remark, receipt: Receipt, say: Say) -> str:
-    """The sentence of `remark`, with parties by their names."""
-    values = {"this": receipt.entry.name, **remark.values}
+def remark_text(remark: Remark, entry: Entry, terms: Terms, say: Say) -> str:
+    """The sentence of a remark on `entry`, with parties by their names."""
+    values = {"this": entry.name, **remark.values}
     if "party" in values:
-        values["party"] = party_name(receipt.terms, str(values["party"]), say)
+        values["party"] = party_name(terms, str(values["party"]), say)
     return say(remark.code, **values)
 
 

@@ -24,12 +24,15 @@ class Quantity:
 
         Raises `Refused`: Q104 finer than the unit's step, Q105 too large to be kept exactly.
         """
-        steps = Fraction(amount) / unit.step
-        if steps.denominator != 1:
-            raise refuse("Q104", amount=Fraction(amount), unit=unit, step=unit.step)
+        exact, step = Fraction(amount), unit.step
+        steps, finer = divmod(
+            exact.numerator * step.denominator, exact.denominator * step.numerator
+        )
+        if finer:
+            raise refuse("Q104", amount=exact, unit=unit, step=step)
         if abs(steps) > MOST_STEPS:
             raise refuse("Q105", most=cls(MOST_STEPS, unit))
-        return cls(int(steps), unit)
+        return cls(steps, unit)
 
     @property
     def amount(self) -> Fraction:

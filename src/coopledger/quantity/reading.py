@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from coopledger.problem import refuse
@@ -22,6 +23,9 @@ DecimalSign = Literal[".", ","]
 
 MOST_DIGITS = 30
 
+_MOST_KEPT = 1_000
+"""Texts whose reading is remembered: of many rows most say the same days and amounts."""
+
 _MULTIPLIERS = {
     "nghin": 10**3, "ngan": 10**3, "thousand": 10**3,
     "trieu": 10**6, "tr": 10**6, "mn": 10**6, "million": 10**6,
@@ -31,6 +35,9 @@ _MULTIPLIERS = {
 _QUANTITY = re.compile(
     r"(?P<before>[^\d.,+\-\u2212]*)(?P<number>[+\-\u2212]?[0-9][0-9.,]*)\s*(?P<rest>.*)", re.DOTALL
 )
+_BY_PROGRAMS = re.compile(r"([0-9]{1,15})(?:\.([0-9]{1,9}))?(?: (?P<name>[A-Za-z][A-Za-z0-9-]*))?")
+"""As programs write a quantity, thousands of times."""
+
 _SET_APART = re.compile(
     r"[+\-\u2212]?([0-9]{1,3}([\s'\u2019][0-9]{3})+(?![0-9])|[0-9]+(_[0-9]+)+)([.,][0-9]+)?"
 )
@@ -105,12 +112,21 @@ def read_quantity(
     Raises `Refused` as `read_number`, `Units.named` and `Quantity.of` do, Q106 where the unit is
     missing, and Q107 where the digits are set apart by anything but a point or a comma.
     """
-    number, multiplier, name = _parts(typed)
-    amount = Fraction(read_number(number, decimal)) * multiplier
+    amount, name = _amount(typed, decimal)
     unit = units.named(name, suggest) if name else default
     if unit is None:
         raise refuse("Q106", typed=typed, units=units.listed)
     return Quantity.of(amount, unit)
+
+
+@lru_cache(_MOST_KEPT)
+def _amount(typed: str, decimal: DecimalSign | None) -> tuple[Fraction, str]:
+    match = _BY_PROGRAMS.fullmatch(typed) if decimal == "." else None
+    if match is not None and (match["name"] or "").lower() not in _MULTIPLIERS:
+        whole, fraction, name = match.groups("")
+        return Fraction(int(whole + fraction), 10 ** len(fraction)), name
+    number, multiplier, name = _parts(typed)
+    return Fraction(read_number(number, decimal)) * multiplier, name
 
 
 def read_unit(typed: str, units: Units) -> Unit | None:
@@ -132,6 +148,7 @@ def _parts(typed: str) -> tuple[str, int, str]:
     return match["number"], multiplier, f"{match['before'].strip()} {after}".strip()
 
 
+@lru_cache(_MOST_KEPT)
 def read_date(typed: str) -> date:
     """The day in `typed`: `2023-03-15`, `15/3/2023`, `15-3-2023` or `15.3.2023`, day first.
 

@@ -85,6 +85,8 @@ class Units(Mapping[str, Unit]):
 
         Raises `Refused`: Q110 no such unit, with what `suggest` says of the names; Q111 several.
         """
+        if typed in self._units and self._called[str][typed] == [typed]:
+            return self._units[typed]  # by id, as programs do, thousands of times
         for same in (str, comparing(typed)):
             found = self._called[same].get(same(typed), [])
             if len(found) == 1:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -27,7 +29,8 @@ _ABOUT_KEYS = {"T102", "T204"}
 """Problems of a key rather than of what stands behind it."""
 
 
-class Terms(NamedTuple):
+@dataclass(frozen=True)
+class Terms:
     """What was agreed in one programme, with the parties and units it speaks of.
 
     `snapshot` is the same as a document of its own, its scalars as written: what an `agreement`
@@ -41,21 +44,21 @@ class Terms(NamedTuple):
     units: Units
     snapshot: Mapping[str, Any]
 
-    @property
-    def areas(self) -> Iterator[tuple[str, ContentArea]]:
+    @cached_property
+    def areas(self) -> tuple[tuple[str, ContentArea], ...]:
         """The content areas by number, in order."""
-        return iter(sorted(self.programme.content_areas.items()))
+        return tuple(sorted(self.programme.content_areas.items()))
 
-    @property
+    @cached_property
     def pledges(self) -> Mapping[str, Pledge]:
         return {pledge.id: pledge for _, area in self.areas for pledge in area.pledges}
 
-    @property
+    @cached_property
     def activities(self) -> Mapping[str, tuple[str, Activity]]:
         """Each activity with the number of its content area."""
         return {act.id: (number, act) for number, area in self.areas for act in area.activities}
 
-    @property
+    @cached_property
     def money(self) -> tuple[Unit, ...]:
         """The units of money that are declared."""
         return tuple(unit for unit in self.units.values() if unit.dimension is Dimension.MONEY)
@@ -65,7 +68,7 @@ class Terms(NamedTuple):
         """Provider and recipient."""
         return self.programme.provider, self.programme.recipient
 
-    @property
+    @cached_property
     def speakers(self) -> Mapping[str, Side]:
         """Who speaks for which side: provider, recipient, and whoever has a share of a pledge.
 

@@ -5,13 +5,15 @@ from typing import NamedTuple
 from coopledger.book.book import Book
 from coopledger.book.draft import Circumstances, Draft
 from coopledger.book.entry import Entry
+from coopledger.book.tally import Totals
 from coopledger.terms import Pledge, Side, Terms
 
 
 class Case(NamedTuple):
     """An entry that asks to be admitted.
 
-    `terms` are those in force on its day; `proposal` is what an agreement adopts.
+    `terms` are those in force on its day; `proposal` is what an agreement adopts; `figures` what
+    has been counted so far.
     """
 
     entry: Entry
@@ -19,6 +21,7 @@ class Case(NamedTuple):
     book: Book
     terms: Terms
     circumstances: Circumstances
+    figures: Totals
     proposal: Terms | None = None
 
     @property

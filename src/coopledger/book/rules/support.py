@@ -72,7 +72,7 @@ def target(case: Case) -> Iterator[Problem]:
     wholes += [(part.quantity, part.party)] if part is not None else []
     for whole, of in wholes:
         account = (pledge.id, measure, pledge.unit.id)
-        taken = case.book.figures.total(*account, shares=shares_of(case.book, pledge, of)).taken
+        taken = case.figures.total(*account, shares=shares_of(case.book, pledge, of)).taken
         values = {"pledge": pledge.id, "share": of}
         yield from _above("B109", values, taken, entry.quantity.steps, whole)
 
@@ -83,7 +83,7 @@ def ceiling(case: Case) -> Iterator[Problem]:
         return
     more = spent(pledge, tally([Dossier(entry)])).taken
     since, through = ceiling_years(pledge, entry.occurred_on)
-    before = spent(pledge, case.book.figures, since=since, through=through).taken
+    before = spent(pledge, case.figures, since=since, through=through).taken
     if more > 0:
         values = {"pledge": pledge.id, "per": pledge.ceiling.per}
         yield from _above("B110", values, before, more, pledge.ceiling.amount)

@@ -12,19 +12,19 @@ from coopledger.cli.options import (
     Pledge,
     Programme,
     choice,
-    common_of_report,
+    common_with,
     option,
     to_file,
 )
 from coopledger.cli.session import Session
-from coopledger.cli.terminal import ReportFormat
+from coopledger.cli.terminal import Format, ReportFormat
 from coopledger.present.machine import records, rows
 from coopledger.present.pages import report
 from coopledger.problem import refuse
 from coopledger.progress import Cut
 from coopledger.quantity.reading import read_date, read_year
 
-COMMON, SHARED = common_of_report, (to_file,)
+COMMON, SHARED = common_with(ReportFormat), (to_file,)
 
 
 def run(
@@ -53,7 +53,7 @@ def run(
         **page_and_workbook(views, session),
     }
     for name, given in (("--number", number), ("--date", date)):
-        if given is not None and session.format(documents) != ReportFormat.DOCX:
+        if given is not None and session.format((*Format, *documents)) != ReportFormat.DOCX:
             raise refuse("U105", option=name, needs=("--format docx",))
     session.show(
         "report",

@@ -14,7 +14,7 @@ from coopledger.present.page import Cell, Page
 from coopledger.problem import refuse
 from coopledger.text import nearest
 
-_RESULT = {"show": "entry", **dict.fromkeys(FAMILIES["record"], "receipt")}
+_RESULT = {"show": "entry", "export": "entries", **dict.fromkeys(FAMILIES["record"], "receipt")}
 """Commands whose result is not called like them."""
 
 

@@ -7,7 +7,7 @@ import typer
 
 from coopledger.cli.options import Programme, option
 from coopledger.cli.session import Session
-from coopledger.files import write_new
+from coopledger.files import added_file
 from coopledger.present.machine import records
 from coopledger.present.pages import proof
 
@@ -20,8 +20,8 @@ def run(
     session: Session = ctx.obj
     heads, day = session.ledger.heads(programme), session.ledger.today
     if output is not None:
-        target = session.environment.folder / output
-        write_new(target, proof.seal_text(heads, day, session.say).encode())
+        with added_file(session.environment.folder / output) as file:
+            file.write(proof.seal_text(heads, day, session.say).encode())
     session.show(
         "seal",
         page=lambda: proof.seal(heads, day, output, session.say),

@@ -9,15 +9,16 @@ from coopledger.cli.options import (
     Pledge,
     Programme,
     Side,
-    common_of_status,
+    common_with,
     to_file,
 )
 from coopledger.cli.session import Session
+from coopledger.cli.terminal import StatusFormat
 from coopledger.present.machine import records, rows
 from coopledger.present.pages import status
 from coopledger.quantity.reading import read_date
 
-COMMON, SHARED = common_of_status, (to_file,)
+COMMON, SHARED = common_with(StatusFormat), (to_file,)
 
 
 def run(

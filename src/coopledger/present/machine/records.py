@@ -26,6 +26,8 @@ from coopledger.terms.pledge import Equivalent
 if TYPE_CHECKING:
     from coopledger.book.handover import Handover
     from coopledger.book.verdict import Verdict
+    from coopledger.exchange.backup import Backup
+    from coopledger.exchange.copy import BroughtIn
     from coopledger.present.machine import shapes
 
 
@@ -187,7 +189,8 @@ def receipt(of: Receipt, say: Say) -> "shapes.Receipt":
         "replaces": of.replaces,
         "head": head(of.head),
         "remarks": [
-            {"code": remark.code, "message": remark_text(remark, of, say)} for remark in of.remarks
+            {"code": remark.code, "message": remark_text(remark, of.entry, of.terms, say)}
+            for remark in of.remarks
         ],
         "pledge": pledge(of.progress) if of.progress else None,
         "changes": [_change(change) for change in of.changes],
@@ -213,6 +216,29 @@ def minutes(of: "Handover", file: str) -> "shapes.Minutes":
         "stage": of.stage.value if of.stage is not None else None,
         "file": file,
     }
+
+
+def brought_in(of: "BroughtIn") -> "shapes.ImportBook":
+    return {
+        "books": [
+            {
+                "book": one.head.book,
+                "before": head(one.before) if one.before is not None else None,
+                "head": head(one.head),
+                "added": one.added,
+            }
+            for one in of.books
+        ],
+        "dry_run": not of.kept,
+    }
+
+
+def backed_up(of: "Backup", file: str) -> "shapes.Backup":
+    return {"file": file, "heads": [head(one) for one in of.heads], "files": of.files}
+
+
+def restored(of: "Backup", workspace: str) -> "shapes.Restore":
+    return {"workspace": workspace, "heads": [head(one) for one in of.heads], "files": of.files}
 
 
 def evidence(recorded: Sequence[Recorded], extracted: Sequence[str]) -> "shapes.EvidenceList":

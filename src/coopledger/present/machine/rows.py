@@ -3,16 +3,20 @@
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coopledger.book import Recorded, Steps
 from coopledger.book.answer import RECEIVED, SENT
 from coopledger.book.entry import write_body
+from coopledger.present.machine.records import brought_in as brought_in_record
 from coopledger.present.machine.records import line, maybe, standing
 from coopledger.progress import ProgrammeProgress, Standing
 from coopledger.quantity import Quantity
 from coopledger.terms import Pledge, Terms
 from coopledger.terms.fields import Words
+
+if TYPE_CHECKING:
+    from coopledger.exchange.copy import BroughtIn
 
 BOM = "\ufeff"
 """Excel takes a CSV file for UTF-8 only if it starts with this."""
@@ -71,6 +75,10 @@ def progress(views: Sequence[ProgrammeProgress]) -> Iterator[dict[str, Any]]:
                 for share in one.shares:
                     blank = dict.fromkeys(year, "")
                     yield {**about, "share": share.party, **_row(share.standing), **blank}
+
+
+def brought_in(of: "BroughtIn") -> Iterator[dict[str, Any]]:
+    return (flat(one) for one in brought_in_record(of)["books"])
 
 
 def entries(recorded: Iterable[Recorded]) -> Iterator[dict[str, Any]]:

@@ -547,6 +547,237 @@ class Init(TypedDict):
     demo: bool
 
 
+class BroughtInRecord(TypedDict):
+    """What a copy added to one book; `before` is its head until then, if it was here."""
+
+    book: str
+    before: HeadRecord | None
+    head: HeadRecord
+    added: Count
+
+
+class ImportBook(TypedDict):
+    """`coop import-book`: book by book; `dry_run` where nothing was kept."""
+
+    books: list[BroughtInRecord]
+    dry_run: bool
+
+
+class ColumnRecord(TypedDict):
+    """A column of a table, and what it was read as."""
+
+    column: str
+    heading: str
+    field: str
+
+
+class IgnoredColumnRecord(TypedDict):
+    """A column that was not read."""
+
+    column: str
+    heading: str
+
+
+class ImportedRow(TypedDict):
+    """A row of a table as the entry it became, or that stood there already."""
+
+    row: Count
+    entry: EntryName
+    kind: str
+    occurred_on: Day
+    party: str
+    pledge: str | None
+    share: str | None
+    quantity: Decimal | None
+    unit: str | None
+    actual_value: Decimal | None
+    stage: Literal["completed", "handed-over"] | None
+    activity: str | None
+    title: str | None
+    document: str | None
+    note: str | None
+
+
+class RefusedRowRecord(TypedDict):
+    """A row that was left out, and why."""
+
+    row: Count
+    problems: list[ErrorRecord]
+
+
+class RowsRemarkRecord(TypedDict):
+    """A remark on rows: on how many, and the first of them."""
+
+    code: str
+    message: str
+    rows: Count
+    first_row: Count
+
+
+class Import(TypedDict):
+    """`coop import`: what the rows of a table came to, or would with `dry_run`.
+
+    `recorded` and `already` count all; of more than a thousand of either, `rows` has the first.
+    """
+
+    file: str
+    dry_run: bool
+    recorded: Count
+    already: Count
+    books: list[BroughtInRecord]
+    columns: list[ColumnRecord]
+    ignored: list[IgnoredColumnRecord]
+    hidden: Count
+    remarks: list[RowsRemarkRecord]
+    rows: list[ImportedRow]
+    refused: list[RefusedRowRecord]
+
+
+class Template(TypedDict):
+    """`coop import --template`: the file that was made."""
+
+    file: str
+
+
+class Backup(TypedDict):
+    """`coop backup`: the file that was made, the books and how much evidence is in it."""
+
+    file: str
+    heads: list[HeadRecord]
+    files: Count
+
+
+class Restore(TypedDict):
+    """`coop restore`: the workspace that was made."""
+
+    workspace: str
+    heads: list[HeadRecord]
+    files: Count
+
+
+class OurBookRecord(TypedDict):
+    """Our book, and who keeps it."""
+
+    party: str
+    head: HeadRecord
+
+
+class TheirBookRecord(TypedDict):
+    """The other book, who keeps it, and the file it was read from: a copy has a head."""
+
+    party: str
+    file: str
+    head: HeadRecord | None
+    sha256: Hash | None
+
+
+class TermsDifferenceRecord(TypedDict):
+    """A part in which the terms of two books differ."""
+
+    path: str
+    ours: str | None
+    theirs: str | None
+
+
+class FactRecord(TypedDict):
+    """An entry that tells of something that happened.
+
+    `claimed` is what the recording side said and `counted` what counts after the other side's
+    answer, in `unit`, a unit that others are converted into. `unknown` says that the terms of
+    the other book never knew what it is about.
+    """
+
+    entry: EntryName
+    kind: Kind
+    occurred_on: Day
+    pledge: str | None
+    share: str | None
+    activity: str | None
+    content_area: str | None
+    stage: Literal["completed", "handed-over"] | None
+    unit: str | None
+    claimed: Decimal | None
+    counted: Decimal | None
+    documents: list[str]
+    disputed: bool
+    unknown: bool
+
+
+class DifferenceRecord(TypedDict):
+    """What two books say differently; of several entries there may be several values."""
+
+    field: Literal["kind", "day", "quantity", "document", "stage", "share", "disputed"]
+    ours: list[str]
+    theirs: list[str]
+
+
+class MatchRecord(TypedDict):
+    """Entries that tell of the same thing, by what they were found, and how they differ."""
+
+    result: Literal["agreed", "differing", "disputed"]
+    by: Literal["entry", "key", "document", "content", "day"]
+    ours: list[FactRecord]
+    theirs: list[FactRecord]
+    differences: list[DifferenceRecord]
+
+
+class StepRecord(TypedDict):
+    """By how much entries lead from our figure to theirs."""
+
+    ours: list[EntryName]
+    theirs: list[EntryName]
+    amount: Decimal
+
+
+class BridgeRecord(TypedDict):
+    """Our figure, what only one book tells of and what differs, and theirs: it adds up."""
+
+    pledge: str
+    share: str | None
+    measure: Literal["delivery", "disbursement", "completed", "handed-over"]
+    unit: str
+    ours: Decimal
+    only_ours: Decimal
+    only_theirs: Decimal
+    differing: Decimal
+    theirs: Decimal
+    steps: list[StepRecord]
+
+
+class ProposalRecord(TypedDict):
+    """An answer that the other book gives; figures only where it is not all that was claimed."""
+
+    entry: EntryName
+    party: str
+    because: list[EntryName]
+    unit: str | None
+    accepted: Decimal | None
+    short: Decimal | None
+    rejected: Decimal | None
+    over: Decimal | None
+    sent: Decimal | None
+    command: str
+
+
+class Reconcile(TypedDict):
+    """`coop reconcile`: two books of one programme held against each other."""
+
+    programme: str
+    ours: OurBookRecord
+    theirs: TheirBookRecord
+    agrees: bool
+    agreed: Count
+    differing: Count
+    disputed: Count
+    terms: list[TermsDifferenceRecord]
+    bridges: list[BridgeRecord]
+    matches: list[MatchRecord]
+    only_ours: list[FactRecord]
+    only_theirs: list[FactRecord]
+    proposals: list[ProposalRecord]
+    recorded: list[EntryName]
+
+
 class Schemas(TypedDict):
     """`coop schema`: the results that have a schema."""
 
@@ -572,6 +803,12 @@ RESULTS: dict[str, type] = {
     "evidence": EvidenceList,
     "minutes": Minutes,
     "init": Init,
+    "import": Import,
+    "template": Template,
+    "import-book": ImportBook,
+    "backup": Backup,
+    "restore": Restore,
+    "reconcile": Reconcile,
     "schemas": Schemas,
     "errors": Errors,
 }

@@ -48,7 +48,11 @@ def _file(file: Evidence, say: Say) -> str:
 
 
 def _remark(remark: Remark, receipt: Receipt, say: Say) -> Cell:
-    return Cell(f"{say('remark')}: {remark_text(remark, receipt, say)}", "warn", indent=2)
+    return Cell(
+        f"{say('remark')}: {remark_text(remark, receipt.entry, receipt.terms, say)}",
+        "warn",
+        indent=2,
+    )
 
 
 def _progress(receipt: Receipt, say: Say) -> list[Cell]:

@@ -19,13 +19,13 @@ def page(recorded: Sequence[Recorded], say: Say, *, pending: bool = False) -> Pa
     """The list of entries, or with `pending` of those that await an answer."""
     if not recorded:
         return Page((Cell(say("entries.answered" if pending else "entries.empty"), "faint"),))
-    columns = (*_columns(say), Column(say("column.party"), fold=5))
+    columns = (*short_columns(say), Column(say("column.party"), fold=5))
     blocks: list[Cell | Sheet] = []
     if any(one.terms.programme.invented for one in recorded):
         blocks.append(Cell(say("programme.invented"), "invented"))
     rows = tuple(
         Row(
-            (*_short(one, say), Cell(party_name(one.terms, one.entry.party, say))),
+            (*short_cells(one, say), Cell(party_name(one.terms, one.entry.party, say))),
             tuple(afterwards(one, say)),
         )
         for one in recorded
@@ -35,8 +35,8 @@ def page(recorded: Sequence[Recorded], say: Say, *, pending: bool = False) -> Pa
 
 def short_sheet(recorded: Sequence[Recorded], say: Say) -> Sheet:
     """Entries under a report, each with what was said of it."""
-    rows = (Row(_short(one, say), tuple(afterwards(one, say))) for one in recorded)
-    return Sheet(_columns(say), tuple(rows), flex=WHAT)
+    rows = (Row(short_cells(one, say), tuple(afterwards(one, say))) for one in recorded)
+    return Sheet(short_columns(say), tuple(rows), flex=WHAT)
 
 
 def show(recorded: Sequence[Recorded], say: Say) -> Page:
@@ -111,7 +111,7 @@ def _subject(entry: Entry, terms: Terms, say: Say) -> str:
     return say.value(terms.programme.content_areas[entry.area].title)
 
 
-def _columns(say: Say) -> tuple[Column, ...]:
+def short_columns(say: Say) -> tuple[Column, ...]:
     """The columns of what `_short` says."""
     return (
         Column(say("column.entry")),
@@ -122,7 +122,7 @@ def _columns(say: Say) -> tuple[Column, ...]:
     )
 
 
-def _short(recorded: Recorded, say: Say) -> tuple[Cell, ...]:
+def short_cells(recorded: Recorded, say: Say) -> tuple[Cell, ...]:
     entry, terms = recorded.entry, recorded.terms
     amount = quantity(entry.quantity, terms)
     return (

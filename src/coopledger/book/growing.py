@@ -1,0 +1,151 @@
+"""A book that grows: entries are appended to it, counted, and not kept in memory."""
+
+from collections import Counter
+from datetime import date
+from typing import NamedTuple
+
+from coopledger.book.admission import adopt, judged, opened, recorded_at
+from coopledger.book.book import Book
+from coopledger.book.chain import GENESIS, Head, link
+from coopledger.book.dossier import Dossier
+from coopledger.book.draft import Circumstances, Draft
+from coopledger.book.entry import Entry, Kind, read_body, write_body
+from coopledger.book.store import Row, Session
+from coopledger.book.tally import Running
+from coopledger.problem import Problem, Remark, refuse
+from coopledger.terms import Terms
+
+
+class Outcome(NamedTuple):
+    """What one draft came to: an entry that was appended, or one that said so before, or neither.
+
+    Where there is none `problems` say why not.
+    """
+
+    row: Row | None = None
+    already: Entry | None = None
+    remarks: tuple[Remark, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry that says what the draft says."""
+        return self.already if self.row is None else read_body(self.row.body)
+
+
+class Growth(NamedTuple):
+    """How a book has grown: its head before, if it had one, and now, and by how many entries."""
+
+    before: Head | None
+    head: Head
+    added: int
+
+
+class Growing:
+    """A book to which entries are appended; those are counted, and not kept.
+
+    `proposal` are the terms that it adopts with the first of them, where it has no entries yet.
+    """
+
+    def __init__(
+        self, session: Session, book: Book, proposal: Terms | None, circumstances: Circumstances
+    ) -> None:
+        self._session, self._proposal = session, proposal
+        self._before = self._head = book.head
+        if proposal is not None:
+            first = adopt(proposal, Draft(kind=Kind.DELIVERY), circumstances)
+            book = book.followed_by(first, GENESIS)
+        self.book = book
+        now = recorded_at(book, circumstances.now)
+        self.circumstances = circumstances._replace(now=now)
+        self._terms: dict[date, int] = {}
+        self._rows: list[Row] = []
+        self.back_to(None)
+
+    @property
+    def growth(self) -> Growth | None:
+        """How the book has grown, if it has."""
+        begun = self._before.seq if self._before is not None else 0
+        if self._head is None or self._head.seq == begun:
+            return None
+        return Growth(self._before, self._head, self._head.seq - begun)
+
+    @property
+    def mark(self) -> "tuple[Running, Counter[tuple[object, ...]]]":
+        """What has been counted so far, to come back to."""
+        return self.figures.copy(), self._again.copy()
+
+    def back_to(self, mark: "tuple[Running, Counter[tuple[object, ...]]] | None") -> None:
+        self.figures, self._again = mark or (Running(self.book.figures), Counter())
+
+    def one(self, draft: Draft) -> Outcome:
+        """Judge and append one draft. Raises `Refused` with everything against it."""
+        case, unread = opened(draft, self.book, self.circumstances)
+        case = case._replace(entry=case.entry._replace(seq=self.next), figures=self.figures)
+        if not unread and (same := self.again(case.entry)) is not None:
+            return Outcome(already=same)
+        said = () if unread else self.resembling(case.entry)
+        case, remarks = judged(case, unread)
+        self.figures.add(Dossier(case.entry))
+        row = self.chained(write_body(case.entry), draft)
+        self.insert()
+        return Outcome(row, remarks=(*remarks, *said))
+
+    def terms_since(self, day: date) -> int:
+        """The number of the adoption whose terms are in force on `day`."""
+        if (known := self._terms.get(day)) is None:
+            known = self._terms[day] = self.book.agreement_on(day).entry.seq
+        return known
+
+    @property
+    def next(self) -> int:
+        """The number of the next entry; the first adopts the terms."""
+        return self._head.seq + 1 if self._head is not None else 2
+
+    def chained(self, body: str, draft: Draft) -> Row:
+        """The row of the next entry, which was judged and counted; it has to be inserted.
+
+        `draft` is what it was made of, with which a book is opened.
+        """
+        if self._head is None:
+            assert self._proposal is not None, "what has no entries adopts what is proposed"
+            self._chain(1, write_body(adopt(self._proposal, draft, self.circumstances)))
+        return self._chain(self.next, body)
+
+    def _chain(self, seq: int, body: str) -> Row:
+        hash_ = link(self._head.hash if self._head is not None else GENESIS, body)
+        self._head = Head(self.book.id, seq, hash_)
+        self._rows.append(Row(self.book.id, seq, body, hash_))
+        return self._rows[-1]
+
+    def insert(self) -> None:
+        """Insert what was chained."""
+        self._session.insert(self._rows)
+        self._rows = []
+
+    def again(self, entry: Entry) -> Entry | None:
+        """The entry that says the same and stands in the book, if there is one for this row too."""
+        if not (alike := self.book.alike(entry)):
+            return None
+        side = self.book.side(entry.party)
+        key = (entry.happening, entry.document, side)
+        of_ours = (other for other in alike if self.book.side(other.party) is side)
+        same = [other for other in of_ours if other.document == entry.document]
+        self._again[key] += 1
+        number = self._again[key]
+        return same[number - 1] if number <= len(same) else None
+
+    def resembling(self, entry: Entry) -> tuple[Remark, ...]:
+        """What stands in the book and may be the same (R105).
+
+        Raises `Refused` (B131) where the other side has told of it.
+        """
+        if not (alike := self.book.alike(entry)):
+            return ()
+        side = self.book.side(entry.party)
+        alike = [one for one in alike if self.book.stands(one.seq)]
+        for other in alike:
+            if self.book.side(other.party) is not side:
+                raise refuse("B131", entry=other.name, party=other.party)
+        unsure = (one for one in alike if None in {one.document, entry.document})
+        return tuple(Remark("R105", {"entry": one.name}) for one in list(unsure)[-1:])

@@ -1,0 +1,93 @@
+"""`coop import giao-nhan.xlsx --dry-run`, and `coop import --template giao-nhan.xlsx`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coopledger.cli import completing
+from coopledger.cli.documents import template as empty_table
+from coopledger.cli.options import DryRun, Force, Pledge, Programme, argument, flag, option
+from coopledger.cli.session import REFUSED, Session
+from coopledger.cli.tables import columns_file, table_in
+from coopledger.exchange.importing import Imported, import_table
+from coopledger.exchange.sheet import recognised
+from coopledger.files import replaced_file
+from coopledger.present.machine import imported as machine
+from coopledger.present.page import Cell, Page
+from coopledger.present.pages import imported as pages
+from coopledger.present.problems import shown
+from coopledger.problem import refuse
+
+
+def run(
+    ctx: typer.Context,
+    table: Annotated[Path | None, argument("table")] = None,
+    sheet: Annotated[str | None, option("--sheet")] = None,
+    columns: Annotated[Path | None, option("--map", "columns")] = None,
+    programme: Programme = None,
+    pledge: Pledge = None,
+    party: Annotated[str | None, option("--party", "party", completing.parties)] = None,
+    allow_excess: Annotated[bool, flag("--allow-excess")] = False,
+    skip_bad: Annotated[Path | None, option("--skip-bad", "csv")] = None,
+    template: Annotated[Path | None, option("--template", "xlsx")] = None,
+    force: Force = False,
+    dry_run: DryRun = False,
+) -> int:
+    session: Session = ctx.obj
+    if (table is None) is (template is None):
+        either = (session.say("metavar.table"), "--template")
+        raise refuse("U101", options=either, command=ctx.command_path)
+    if template is not None:
+        return _template(session, template, force=force)
+    assert table is not None
+    here = session.environment.folder
+    left = session.target(skip_bad, force=force) if skip_bad is not None else None
+    said = columns_file(here / columns if columns else None, programme, pledge, party)
+    with table_in(here / table, sheet) as opened:
+        ledger = session.ledger
+        layout = recognised(opened, said, ledger.terms(), ledger.workspace.settings.decimal)
+        with session.terminal.counting(opened.name, layout.rows) as watch:
+            done = import_table(
+                ledger,
+                opened,
+                layout,
+                allow_excess=allow_excess,
+                skip_bad=left is not None,
+                dry_run=dry_run,
+                watch=watch,
+            )
+    return _answer(session, done, table, left)
+
+
+def _answer(session: Session, done: Imported, table: Path, left: Path | None) -> int:
+    """Show what was recorded, and write down what was not."""
+    name, here = shown(str(table), session.environment.folder), session.environment.folder
+    if left is not None and done.refused:
+        with replaced_file(left) as file:
+            file.write(machine.refused_table(done, session.say, here).encode())
+    session.show(
+        "import",
+        page=lambda: pages.page(done, name, session.say),
+        record=lambda: machine.record(done, name, session.say, here),
+        rows=lambda: machine.rows(done),
+    )
+    if left is not None and done.refused:
+        file_name = shown(str(left), here)
+        key = "import.left"
+        session.terminal.note(session.say(key, count=len(done.refused), file=file_name))
+    session.say_where()
+    session.warn(problem for row in done.refused for problem in row.problems)
+    return REFUSED if done.refused else 0
+
+
+def _template(session: Session, template: Path, *, force: bool) -> int:
+    path = session.hand_in(template, empty_table(session), force=force)
+    file = shown(str(path), session.environment.folder)
+    session.show(
+        "template",
+        page=lambda: Page((Cell(session.say("import.template", file=file), "title"),)),
+        record=lambda: {"file": file},
+    )
+    session.say_where()
+    return 0

@@ -1,0 +1,31 @@
+"""`coop restore backup.zip FOLDER`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coopledger.cli.options import argument
+from coopledger.cli.session import Session
+from coopledger.exchange.backup import restore
+from coopledger.present.machine import records
+from coopledger.present.pages import copies
+from coopledger.present.problems import shown
+
+
+def run(
+    ctx: typer.Context,
+    archive: Annotated[Path, argument("archive")],
+    folder: Annotated[Path, argument("new_folder")],
+) -> int:
+    session: Session = ctx.obj
+    here = session.environment.folder
+    with session.terminal.progress() as watch:
+        made = restore(here / archive, here / folder, watch)
+    name = shown(str(here / folder), here)
+    session.show(
+        "restore",
+        page=lambda: copies.backup(made, session.say("backup.restored", folder=name), session.say),
+        record=lambda: records.restored(made, name),
+    )
+    return session.warn(made.faults)

@@ -1,0 +1,195 @@
+"""Importing: the rows of a table into the books, all or nothing, each judged as if typed."""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from coopledger.book import Book, Entry
+from coopledger.book.batch import Batch
+from coopledger.book.draft import Draft
+from coopledger.book.growing import Growth, Outcome
+from coopledger.exchange.field import Field
+from coopledger.exchange.sheet import Layout, Line, Table, lines, place
+from coopledger.ledger import Ledger
+from coopledger.problem import Problem, Refused, Remark
+from coopledger.terms.source import bounded
+
+MOST_SHOWN = 1_000
+"""Entries that are kept to be shown; of more rows the first are."""
+
+_CELLS: Mapping[str, tuple[Field, ...]] = {
+    **dict.fromkeys(("Q201", "Q202", "B102", "B103", "B142"), (Field.DATE,)),
+    **dict.fromkeys(("B101", "B127", "B158"), (Field.PARTY,)),
+    **dict.fromkeys(("B151", "B152", "B106", "B114"), (Field.PLEDGE, Field.ACTIVITY)),
+    **dict.fromkeys(("B107", "B108"), (Field.SHARE,)),
+    **dict.fromkeys(("B154", "B155"), (Field.PROGRAMME,)),
+    **dict.fromkeys(("B118", "B131"), (Field.DOCUMENT,)),
+    **dict.fromkeys(("B111",), (Field.TITLE,)),
+    **dict.fromkeys(("B115",), (Field.AREA,)),
+}
+"""Which cell a rule speaks of; without one here, the figure's."""
+
+Watch = Callable[[int], None]
+"""Told how many rows were read."""
+
+
+class RefusedRow(NamedTuple):
+    """A row that was not recorded, and why."""
+
+    line: Line
+    problems: tuple[Problem, ...]
+
+
+class Said(NamedTuple):
+    """A remark, on how many rows, the first of them, and what that was recorded as."""
+
+    remark: Remark
+    rows: int
+    first: int
+    entry: Entry
+
+
+class Imported(NamedTuple):
+    """What an import came to, or would come to where nothing was `kept`.
+
+    `entries` are those that were recorded, each with its row, and `already` those that stood
+    there; of many, the first `MOST_SHOWN`, and `recorded` and `repeated` count all. `refused` are
+    the rows left out.
+    """
+
+    layout: Layout
+    growth: tuple[Growth, ...]
+    recorded: int
+    repeated: int
+    entries: tuple[tuple[int, Entry], ...]
+    already: tuple[tuple[int, Entry], ...]
+    refused: tuple[RefusedRow, ...]
+    remarks: tuple[Said, ...]
+    kept: bool
+
+
+def import_table(  # noqa: PLR0913 - what to import, and how
+    ledger: Ledger,
+    table: Table,
+    layout: Layout,
+    *,
+    allow_excess: bool = False,
+    skip_bad: bool = False,
+    dry_run: bool = False,
+    watch: Watch = lambda _: None,
+) -> Imported:
+    """Record every row of `table`; with `skip_bad` those against which nothing speaks.
+
+    Rows that stand in the books already add nothing, so the same table may come again, with more
+    rows in it. Raises `Refused` with the cell of everything that is wrong, at most so many as are
+    listed of a file; then nothing has changed.
+    """
+
+    def run(batch: Batch) -> Imported:
+        account = _Account()
+        rows = judged(batch, table, layout, allow_excess=allow_excess)
+        for number, (line, outcome) in enumerate(rows, start=1):
+            account.add(line, outcome)
+            watch(number)
+        if account.refused and not skip_bad:
+            problems = [problem for row in account.refused for problem in row.problems]
+            raise Refused(bounded(problems))
+        return account.imported(layout, batch.growth, kept=not dry_run)
+
+    return ledger.append_all(run, dry_run=dry_run)
+
+
+def book_of(ledger: Ledger, programme: str, table: Table, layout: Layout) -> Book:
+    """The book that `table` would come to by itself, under the terms in force; nothing is kept.
+
+    Raises `Refused` with the cell of everything that is wrong.
+    """
+
+    def run(batch: Batch) -> None:
+        rows = judged(batch, table, layout, allow_excess=True)
+        problems = [problem for _, outcome in rows for problem in outcome.problems]
+        if problems:
+            raise Refused(bounded(problems))
+
+    return ledger.apart(programme, run)
+
+
+def judged(
+    batch: Batch, table: Table, layout: Layout, *, allow_excess: bool
+) -> Iterator[tuple[Line, Outcome]]:
+    """Every row with what becomes of it; problems have their cells."""
+    waiting: deque[Line] = deque()
+
+    def drafts() -> Iterator[Draft]:
+        for line in lines(table, layout):
+            waiting.append(line)
+            if line.draft is not None:
+                yield replace(line.draft, allow_excess=True) if allow_excess else line.draft
+
+    for outcome in batch.append(drafts()):
+        yield from _unread(waiting)
+        line = waiting.popleft()
+        problems = tuple(_placed(problem, table, layout, line) for problem in outcome.problems)
+        yield line, outcome._replace(problems=problems)
+    yield from _unread(waiting)
+
+
+def _unread(waiting: deque[Line]) -> Iterator[tuple[Line, Outcome]]:
+    """The rows at the front that became no drafts."""
+    while waiting and waiting[0].draft is None:
+        line = waiting.popleft()
+        yield line, Outcome(problems=line.problems)
+
+
+def _placed(problem: Problem, table: Table, layout: Layout, line: Line) -> Problem:
+    fields = _CELLS.get(problem.code, ())
+    return replace(problem, place=problem.place or place(table, layout, line, *fields))
+
+
+class _Account:
+    """What the rows came to so far."""
+
+    def __init__(self) -> None:
+        self.refused: list[RefusedRow] = []
+        self._recorded: list[tuple[int, Outcome]] = []
+        self._already: list[tuple[int, Outcome]] = []
+        self._counts = [0, 0]
+        self._said: dict[str, Said] = {}
+
+    def add(self, line: Line, outcome: Outcome) -> None:
+        if outcome.problems:
+            self.refused.append(RefusedRow(line, outcome.problems))
+            return
+        repeated = outcome.already is not None
+        self._counts[repeated] += 1
+        shown = self._already if repeated else self._recorded
+        if len(shown) < MOST_SHOWN:
+            shown.append((line.row, outcome))
+        for remark in outcome.remarks:
+            self._count(remark, line, outcome)
+
+    def _count(self, remark: Remark, line: Line, outcome: Outcome) -> None:
+        said = self._said.get(remark.code)
+        if said is None:
+            assert outcome.entry is not None, "what is remarked on was recorded"
+            said = Said(remark, 0, line.row, outcome.entry)
+        self._said[remark.code] = said._replace(rows=said.rows + 1)
+
+    def imported(self, layout: Layout, growth: tuple[Growth, ...], *, kept: bool) -> Imported:
+        recorded, repeated = self._counts
+        return Imported(
+            layout=layout,
+            growth=growth,
+            recorded=recorded,
+            repeated=repeated,
+            entries=_entries(self._recorded),
+            already=_entries(self._already),
+            refused=tuple(self.refused),
+            remarks=tuple(said for _, said in sorted(self._said.items())),
+            kept=kept,
+        )
+
+
+def _entries(outcomes: Sequence[tuple[int, Outcome]]) -> tuple[tuple[int, Entry], ...]:
+    return tuple((row, one.entry) for row, one in outcomes if one.entry is not None)

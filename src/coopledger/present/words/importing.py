@@ -1,0 +1,62 @@
+"""What is said of tables that are imported."""
+
+IMPORTING: dict[str, tuple[str, str]] = {
+    "command.import": (
+        "Nhập bảng tính (XLSX, CSV) của cơ quan: mỗi dòng thành một bút toán; tất cả hoặc không gì cả.",
+        "Bring in an office's table (XLSX, CSV): each row becomes an entry; all of them or none.",
+    ),
+    "metavar.table": ("BẢNG", "TABLE"),
+    "argument.table": ("Tệp .xlsx hoặc .csv.", "The .xlsx or .csv file."),
+    "metavar.columns": ("TỆP.yaml", "FILE.yaml"),
+    "metavar.csv": ("TỆP.csv", "FILE.csv"),
+    "metavar.xlsx": ("TỆP.xlsx", "FILE.xlsx"),
+    "option.sheet": ("Trang tính nào, nếu tệp có nhiều trang.", "Which sheet, where there are several."),
+    "option.map": (
+        "Tệp nói rõ các cột, khi tiêu đề cột không nói đủ (xem docs/import.md).",
+        "A file that says what the columns are, where their headings do not (see docs/import.md).",
+    ),
+    "option.skip_bad": (
+        "Vẫn ghi các dòng đúng; dòng bị từ chối ghi vào tệp này kèm lý do, để sửa rồi nhập lại.",
+        "Record the rows that are right; write the others to this file with the reasons, to be corrected and imported.",
+    ),
+    "option.template": (
+        "Tạo bảng trống có danh sách chọn cam kết, để điền rồi nhập.",
+        "Make an empty table with a list of pledges to choose from, to fill in and import.",
+    ),
+    "import.recorded": ("Đã ghi {count} bút toán từ {file}.", "Recorded {count} entries of {file}."),
+    "import.would_record": (
+        "Sẽ ghi {count} bút toán từ {file} (chỉ thử, chưa lưu gì).",
+        "Would record {count} entries of {file} (nothing was kept).",
+    ),
+    "import.opened": ("sổ mới, mã kiểm chứng {head}", "a new book, head {head}"),
+    "import.grown": ("mã kiểm chứng: {before} → {head}", "head: {before} → {head}"),
+    "import.repeated": (
+        "{count} dòng đã có trong sổ, không ghi lại:",
+        "{count} rows stand in the book already, and were not recorded again:",
+    ),
+    "import.same": ("dòng {row} là {entry}", "row {row} is {entry}"),
+    "import.refused": ("{count} dòng không ghi được", "{count} rows were not recorded"),
+    "import.left": (
+        "{count} dòng không ghi được, kèm lý do: {file}; sửa rồi nhập lại",
+        "{count} rows that were not recorded, with the reasons: {file}; correct and import it",
+    ),
+    "import.hidden": ("trong đó có {count} dòng đang bị ẩn trong bảng tính", "{count} of the rows are hidden in the sheet"),
+    "import.remark": ("lưu ý ở {count} dòng, đầu tiên là dòng {row}: {text}", "note on {count} rows, row {row} first: {text}"),
+    "import.column": ("Cột", "Column"),
+    "import.heading": ("Tiêu đề", "Heading"),
+    "import.holds": ("Đọc là", "Read as"),
+    "import.counted": ("Một đơn vị là", "One is"),
+    "import.entries": ("Các bút toán sẽ ghi:", "What would be recorded:"),
+    "import.more": ("… và {count} dòng nữa", "… and {count} more"),
+    "import.row": ("Dòng", "Row"),
+    "import.why": ("Chưa ghi vì", "Not recorded because"),
+    "import.template": (
+        "Bảng trống: {file}. Điền xong, chạy `coop import {file} --dry-run`.",
+        "The empty table: {file}. Once filled in, run `coop import {file} --dry-run`.",
+    ),
+    "example.import": (
+        "coop import giao-nhan.csv --dry-run\ncoop import giao-nhan.csv\ncoop import --template mau.xlsx",
+        "coop import deliveries.csv --dry-run\ncoop import deliveries.csv\ncoop import --template empty.xlsx",
+    ),
+}  # fmt: skip
+"""Key to (Vietnamese, English), as in the other catalogues."""
