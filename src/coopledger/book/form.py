@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 from coopledger.book.entry import Entry, Steps, canonical, write_body
@@ -22,7 +23,7 @@ class Said(NamedTuple):
     @property
     def present(self) -> tuple[bool, ...]:
         """Which of it there is."""
-        return tuple(value is not None for value in self)
+        return tuple([value is not None for value in self])
 
 
 _MARKS: Mapping[str, Any] = {"occurred_on": date.max, "seq": MOST_STEPS}
@@ -74,4 +75,5 @@ def _kept(mark: Any) -> Any:
 
 
 def _text(value: str | int) -> str:
-    return str(value) if isinstance(value, int) else canonical(value)
+    """A value as `canonical` writes it, without the way there."""
+    return encode_basestring(value) if isinstance(value, str) else str(value)

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from coopledger.book import Book, Entry
@@ -41,32 +41,42 @@ class RefusedRow(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class Said(NamedTuple):
-    """A remark, on how many rows, the first of them, and what that was recorded as."""
+@dataclass(slots=True)
+class Said:
+    """A remark, the first row it is on, what that was recorded as, and on how many rows it is."""
 
     remark: Remark
-    rows: int
     first: int
     entry: Entry
+    rows: int = 0
 
 
 class Imported(NamedTuple):
     """What an import came to, or would come to where nothing was `kept`.
 
-    `entries` are those that were recorded, each with its row, and `already` those that stood
-    there; of many, the first `MOST_SHOWN`, and `recorded` and `repeated` count all. `refused` are
-    the rows left out.
+    `recorded` and `repeated` count all rows; of those that were recorded, and that stood in the
+    books already, the first `MOST_SHOWN` are kept. `refused` are the rows left out.
     """
 
     layout: Layout
     growth: tuple[Growth, ...]
     recorded: int
     repeated: int
-    entries: tuple[tuple[int, Entry], ...]
-    already: tuple[tuple[int, Entry], ...]
+    first: tuple[tuple[int, Outcome], ...]
+    again: tuple[tuple[int, Outcome], ...]
     refused: tuple[RefusedRow, ...]
     remarks: tuple[Said, ...]
     kept: bool
+
+    @property
+    def entries(self) -> Sequence[tuple[int, Entry]]:
+        """What was recorded, each with its row; read when somebody looks."""
+        return _entries(self.first)
+
+    @property
+    def already(self) -> Sequence[tuple[int, Entry]]:
+        """What stood in the books, each with its row."""
+        return _entries(self.again)
 
 
 def import_table(  # noqa: PLR0913 - what to import, and how
@@ -130,8 +140,10 @@ def judged(
     for outcome in batch.append(drafts()):
         yield from _unread(waiting)
         line = waiting.popleft()
-        problems = tuple(_placed(problem, table, layout, line) for problem in outcome.problems)
-        yield line, outcome._replace(problems=problems)
+        if outcome.problems:
+            placed = (_placed(problem, table, layout, line) for problem in outcome.problems)
+            outcome = outcome._replace(problems=tuple(placed))  # noqa: PLW2901
+        yield line, outcome
     yield from _unread(waiting)
 
 
@@ -173,8 +185,8 @@ class _Account:
         said = self._said.get(remark.code)
         if said is None:
             assert outcome.entry is not None, "what is remarked on was recorded"
-            said = Said(remark, 0, line.row, outcome.entry)
-        self._said[remark.code] = said._replace(rows=said.rows + 1)
+            said = self._said[remark.code] = Said(remark, line.row, outcome.entry)
+        said.rows += 1
 
     def imported(self, layout: Layout, growth: tuple[Growth, ...], *, kept: bool) -> Imported:
         recorded, repeated = self._counts
@@ -183,8 +195,8 @@ class _Account:
             growth=growth,
             recorded=recorded,
             repeated=repeated,
-            entries=_entries(self._recorded),
-            already=_entries(self._already),
+            first=tuple(self._recorded),
+            again=tuple(self._already),
             refused=tuple(self.refused),
             remarks=tuple(said for _, said in sorted(self._said.items())),
             kept=kept,

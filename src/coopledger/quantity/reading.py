@@ -23,7 +23,7 @@ DecimalSign = Literal[".", ","]
 
 MOST_DIGITS = 30
 
-_MOST_KEPT = 1_000
+_MOST_KEPT = 10_000
 """Texts whose reading is remembered: of many rows most say the same days and amounts."""
 
 _MULTIPLIERS = {

@@ -127,6 +127,16 @@ def test_a_unit_may_stand_in_the_heading_the_row_the_cell_or_above(table: Table)
         assert table(*rows).said("pledge", "quantity") == [("cement", "500 kg")], rows
 
 
+def test_the_unit_of_a_row_goes_before_the_one_above_the_table(table: Table) -> None:
+    rows = ("ĐVT: kg", "Ngày | ĐVT | Số lượng", "15/3/2023 | tấn | 5")
+    assert table(*rows).said("quantity") == [("5 tonne",)]
+
+
+def test_a_year_in_a_heading_is_no_unit(table: Table) -> None:
+    (problem,) = refused(table, "Ngày | Số tiền (2023)", "15/3/2023 | 5")
+    assert (problem.code, problem.values["typed"]) == ("X415", "2023")
+
+
 def test_a_unit_nobody_declared_is_refused_where_it_stands(table: Table) -> None:
     (problem,) = refused(table, "Ngày | Số BB | Khối lượng (lít)", "15/3/2023 | 1 | 5")
     assert (problem.code, problem.values["typed"]) == ("X415", "lít")
@@ -192,6 +202,20 @@ def test_nothing_beside_a_figure_is_nothing(table: Table) -> None:
     assert reading.said("kind", "quantity") == [
         ("completion", "2 classroom"), ("disbursement", "7000000 VND"),
     ]  # fmt: skip
+
+
+def test_of_two_figures_the_one_that_is_not_nothing_counts_row_by_row(table: Table) -> None:
+    reading = table(
+        "Ngày | Số lượng (phòng) | Số tiền (đồng) | Cam kết | Giai đoạn",
+        *(f"15/3/2023 | {two} | giao-an-school | {stage}" for two, stage in
+          (("5 | 0", "bàn giao"), ("0 | 7", ""), ("6 | 0", "bàn giao"), ("0 | 8", ""))),
+    )  # fmt: skip
+    assert [quantity for (quantity,) in reading.said("quantity")] == [
+        "5 classroom", "7 VND", "6 classroom", "8 VND",
+    ]  # fmt: skip
+    kind = "Ngày | Số lượng (tấn) | Số tiền | Loại | Cam kết"
+    both = table(kind, *(f"15/3/2023 | {two} | giao nhận | cement" for two in ("5 | 0", "0 | 7")))
+    assert [draft.quantity for draft in both.drafts] == ["5 tonne", "7 VND"]
 
 
 @pytest.mark.parametrize(
@@ -260,6 +284,12 @@ def test_what_is_read_below_a_plan_did_not_happen_either(table: Table) -> None:
     assert problem.code in {"X413", "X416"}
 
 
+def test_a_remark_below_the_heading_is_no_second_row_of_it(table: Table) -> None:
+    reading = table(CEMENT, " | | | đợt đầu", "15/3/2023 | 1 | 5")
+    assert reading.said("quantity") == [("5 tonne",)]
+    assert reading.layout.ignored == ()
+
+
 def test_two_columns_that_may_be_the_same_are_a_problem(table: Table) -> None:
     (problem,) = refused(table, "Ngày | KL giao (tấn) | KL nhận (tấn)", "15/3/2023 | 5 | 4")
     assert (problem.code, problem.place and problem.place[1]) == ("X414", "C1")
@@ -307,6 +337,14 @@ def test_sums_of_parts_are_held_against_their_rows(table: Table) -> None:
         wrong = [*rows]
         wrong[at] = wrong[at].rpartition("|")[0] + "| 99"
         assert cells(table(*wrong).problems) == [("X432", cell)]
+
+
+def test_every_page_may_have_its_sum(table: Table) -> None:
+    rows = [f"1/2/2023 | {at} | {at}" for at in (1, 2, 3, 4)]
+    pages = (CEMENT, *rows[:2], "Cộng | | 3", *rows[2:], "Cộng | | 7", "Tổng cộng | | 10")
+    assert len(table(*pages).said("quantity")) == 4
+    wrong = (CEMENT, *rows[:2], "Cộng | | 3", *rows[2:], "Cộng | | 4")
+    assert cells(table(*wrong).problems) == [("X432", "C7")]
 
 
 def test_a_row_that_was_not_read_makes_no_second_problem_of_its_total(table: Table) -> None:

@@ -228,6 +228,9 @@ def test_what_is_no_workbook_is_told_apart(content: bytes, code: str, tmp_path: 
 def test_older_and_other_workbooks_are_to_be_saved_anew(tmp_path: Path) -> None:
     old = tmp_path / "a.xls"
     old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    protected = tmp_path / "b.xls"
+    protected.write_bytes(old.read_bytes() + "EncryptedPackage".encode("utf-16-le"))
+    assert refused(protected).code == "X402"
     other = tmp_path / "a.ods"
     with zipfile.ZipFile(other, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -302,6 +305,8 @@ def test_a_document_type_with_which_bombs_are_built_is_damaged(
         '<c r="C2"><f>1</f></c></row></sheetData></worksheet>'
     )
     assert refused(repacked(path, {SHEET: bomb.encode()})).code == "X401"
+    harmless = bomb.replace("&b;", "").replace(bomb[: bomb.index("<worksheet")], "<!DOCTYPE a>")
+    assert refused(repacked(path, {SHEET: harmless.encode()})).code == "X401"
 
 
 def test_a_day_after_the_end_of_time_breaks_nothing(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import IO, NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from coopledger.exchange.sheet.table import MOST_ROWS, column
+from coopledger.exchange.sheet.table import MOST_COLUMNS, MOST_ROWS, column
 from coopledger.problem import Refused, refuse
 
 MOST_BYTES = 200_000_000
@@ -23,8 +23,6 @@ MOST_UNPACKED = 500_000_000
 
 MOST_CELLS = 12_000_000
 """Rows times columns of a sheet; reading takes about 50 bytes for each."""
-
-MOST_COLUMNS = 16_384
 
 _SMALL, _DENSEST = 4_000_000, 250
 """What unpacks to more than so many bytes, and so many times its size, is no table: those of
@@ -102,18 +100,7 @@ def _directory(file: IO[bytes], name: str) -> list[ZipInfo]:
 
 def unpacked(file: IO[bytes], info: ZipInfo, name: str) -> Iterator[bytes]:
     """A part in small pieces, whatever size it says it has. Raises `Refused` (X401, X402)."""
-    if info.flag_bits & _ENCRYPTED:
-        raise refuse("X402", file=name)
-    if not 0 <= info.header_offset <= MOST_BYTES:
-        raise damaged(name)
-    file.seek(info.header_offset)
-    head = file.read(_LOCAL.size)
-    if len(head) < _LOCAL.size:
-        raise damaged(name)
-    sign, _, method, named, extra = _LOCAL.unpack(head)
-    if sign != b"PK\x03\x04" or method != info.compress_type:
-        raise damaged(name)
-    file.seek(named + extra, 1)
+    method = _entered(file, info, name)
     if method == _STORED:
         yield from _packed(file, info.compress_size)
         return
@@ -126,10 +113,29 @@ def unpacked(file: IO[bytes], info: ZipInfo, name: str) -> Iterator[bytes]:
             while rest and not inflating.eof:
                 yield inflating.decompress(rest, _PIECE)
                 rest = inflating.unconsumed_tail
+        while not inflating.eof and (piece := inflating.decompress(b"", _PIECE)):
+            yield piece
     except zlib.error:
         raise damaged(name) from None
     if not inflating.eof:
         raise damaged(name)
+
+
+def _entered(file: IO[bytes], info: ZipInfo, name: str) -> int:
+    """Go to where a part begins, and say how it is packed. Raises `Refused` (X401, X402)."""
+    if info.flag_bits & _ENCRYPTED:
+        raise refuse("X402", file=name)
+    if not 0 <= info.header_offset <= MOST_BYTES:
+        raise damaged(name)
+    file.seek(info.header_offset)
+    head = file.read(_LOCAL.size)
+    if len(head) < _LOCAL.size:
+        raise damaged(name)
+    sign, _, method, named, extra = _LOCAL.unpack(head)
+    if sign != b"PK\x03\x04" or method != info.compress_type:
+        raise damaged(name)
+    file.seek(named + extra, 1)
+    return int(method)
 
 
 def _packed(file: IO[bytes], size: int) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ from coopledger.exchange.sheet.reading import (
     figure_reader,
     text_reader,
 )
-from coopledger.exchange.sheet.table import Row, Table, Value, blank
+from coopledger.exchange.sheet.table import MOST_COLUMNS, Row, Table, Value, blank
 from coopledger.exchange.sheet.vocabulary import vocabulary
 from coopledger.problem import Problem, Refused
 
@@ -43,9 +43,8 @@ class Cells:
 
     def __init__(self, table: Table, layout: Layout) -> None:
         self._table = table
-        words = vocabulary(layout.terms)
-        columns = layout.columns
-        at = {one.field: one.at for one in columns}
+        self._constants, self._unit = _constants(layout)
+        words, columns = vocabulary(layout.terms), layout.columns
         self._texts: list[tuple[int, Field, Text]] = [
             (one.at, one.field, text_reader(one.field))
             for one in columns
@@ -58,22 +57,16 @@ class Cells:
         ]
         self.figures = [field for _, field, _ in self._figures]
         self.few = [one.at for one in columns if one.field not in _DIFFERING]
-        self._unit_at = at.get(Field.UNIT, -1)
-        self.width = max((*layout.headed, *at.values()), default=-1) + 1
-        if not (layout.ragged and layout.headed):
-            self.width = 1 << 20
+        self._own = [(_OWN.index(f), at, read) for at, f, read in self._texts if f in _OWN]
+        self._always = [self._constants.get(field) for field in _OWN]
+        at = {one.field: one.at for one in columns}
+        self._unit_at, self._day_at = at.get(Field.UNIT, -1), at.get(Field.DATE, -1)
+        self._read_day = text_reader(Field.DATE)
         self._last = max(at.values(), default=-1)
+        named = layout.ragged and layout.headed
+        self.width = max(*layout.headed, self._last) + 1 if named else MOST_COLUMNS
         self._merging = table.merges
         self._above: dict[int, Value] = {}
-        self._constants, self._unit = _constants(layout)
-        self._day_at = at.get(Field.DATE, -1)
-        self._read_day = text_reader(Field.DATE)
-        self._own = [
-            (position, at[field], text_reader(field))
-            for position, field in enumerate(_OWN)
-            if field in at
-        ]
-        self._always = [self._constants.get(field) for field in _OWN]
 
     def read(self, row: Row) -> Said:
         """All that a row says."""

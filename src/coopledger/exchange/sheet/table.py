@@ -11,6 +11,8 @@ from coopledger.problem import CellPlace, Problem
 MOST_ROWS = 1_048_576
 """Rows of a table: as many as a sheet of Excel has."""
 
+MOST_COLUMNS = 16_384
+
 
 class Broken(NamedTuple):
     """A cell without a value: an error such as `#N/A`, or a formula nobody has worked out yet."""

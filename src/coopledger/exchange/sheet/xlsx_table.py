@@ -22,6 +22,9 @@ from coopledger.text import nearest, some
 EXTRA = "import"
 """The optional dependencies that workbooks are read with."""
 
+_PANIC = "PanicException"
+"""How Rust ends where it cannot go on; the class is nowhere to be imported from."""
+
 _NOTHING = Close({}, 0)
 _BOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _WHOLE = 10**15
@@ -119,6 +122,10 @@ def workbook(file: IO[bytes], name: str) -> Iterator["Workbook"]:
         with CalamineWorkbook.from_filelike(file) as book:
             yield Workbook(book, file, name, found)
     except CalamineError:
+        raise damaged(name) from None
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
         raise damaged(name) from None
 
 
