@@ -17,8 +17,8 @@ EXCHANGE_PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     # documents
     "X301": (
-        "chưa cài phần để tạo hoặc đọc tệp {format}",
-        "what makes or reads {format} files is not installed",
+        "chưa cài phần để tạo tệp {format}",
+        "what makes {format} files is not installed",
     ),
     "X301.help": (
         "cài bằng: pip install 'coopledger[{extra}]'",
