@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from coopledger.__main__ import run
-from coopledger.cli.app import FAMILIES
+from coopledger.cli.app import FAMILIES, _module
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload([
@@ -25,7 +25,7 @@ CONTEXT.set_forkserver_preload([
     "coopledger.book.resolve",
     "coopledger.book.verdict",
     *(
-        f"coopledger.cli.commands.{name.replace('-', '_')}"
+        f"coopledger.cli.commands.{_module(name)}"
         for names in FAMILIES.values()
         for name in names
     ),

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from coopledger.__main__ import run
-from coopledger.cli.app import FAMILIES
+from coopledger.cli.app import FAMILIES, _module
 
 
 def connect(number: int, kind: str, kept: Path) -> None:
@@ -36,7 +36,7 @@ def connect(number: int, kind: str, kept: Path) -> None:
 def main(folder: Path, cases: list[tuple[list[str], str, str]]) -> None:
     for names in FAMILIES.values():
         for name in names:
-            import_module(f"coopledger.cli.commands.{name.replace('-', '_')}")
+            import_module(f"coopledger.cli.commands.{_module(name)}")
     import_module("tests.warmed")
     kept = folder / "stdout", folder / "stderr"
     answers = []

@@ -286,6 +286,8 @@ def added(archive: bytes, name: str, packed: bytes, size: int) -> bytes:
         "<row r=\"9\"><c r = 'ZZZZ12'><v>1</v></c></row>",
         '<row r="1048576"><c r="A1048576"><v>1</v></c><c><v>1</v></c>' + "<c><v>2</v></c>" * 20,
         '<row r="2"><c r="A99999999"><v>1</v></c></row>',
+        '<row r="99999999"><c><v>1</v></c></row>',
+        '<row r="9"><c ' + "\n" * 300_000 + 'r="XFD99999"><v>1</v></c></row>',
     ],
 )
 def test_a_cell_in_the_last_corner_sets_no_memory_aside(
@@ -293,6 +295,23 @@ def test_a_cell_in_the_last_corner_sets_no_memory_aside(
 ) -> None:
     path = with_cells(xlsx([]), TOP, row + ("" if row.endswith("</row>") else "</row>"))
     assert refused(path).code == "X404"
+
+
+@pytest.mark.parametrize(
+    "reference", ["B1999999999999992", "B" + "0" * 300_000 + "9", "&#66;9", "B-1", "ZZZZZZZZ1"]
+)
+def test_a_cell_that_stands_nowhere_is_damage(reference: str, xlsx: Callable[..., Path]) -> None:
+    """The reader counts on beyond its largest number, and then sets terabytes aside."""
+    path = with_cells(xlsx([]), TOP, f'<row r="9"><c r="{reference}"><v>1</v></c></row>')
+    assert refused(path).code == "X401"
+
+
+def test_letters_of_two_bytes_hide_nothing(xlsx: Callable[..., Path]) -> None:
+    path = xlsx([[DAY, "1", 3]])
+    with zipfile.ZipFile(path) as archive:
+        sheet = archive.read(SHEET).decode()
+    wide = '<?xml version="1.0" encoding="UTF-16"?>' + sheet
+    assert refused(repacked(path, {SHEET: wide.encode("utf-16")})).code == "X401"
 
 
 def test_a_document_type_with_which_bombs_are_built_is_damaged(

@@ -31,15 +31,21 @@ offices come to 10 or 20 times their size."""
 _MOST_PARTS = 5_000
 _MOST_DIRECTORY = 2_000_000
 _PIECE = 1 << 18
-_OVERLAP = 200
-"""Bytes of a piece that are looked at again with the next: no sign that is looked for is longer."""
+_LONGEST = 1 << 20
+"""Bytes from one `<` to the next; a cell holds 32,767 letters."""
 
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED = 0x1
 _LOCAL = struct.Struct("<4s2xHH16xHH")
 _END = b"PK\x05\x06"
 
-_REFERENCE = re.compile(rb"""r\s*=\s*["']([A-Za-z]{0,9})([0-9]{1,12})["']""")
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+"""How a part begins that writes each letter in two bytes, which hides what is looked for."""
+
+_REFERENCE = re.compile(rb"""r(?<=\sr)\s*=\s*["']([^"']*)""")
+_CELL = re.compile(rb"([A-Za-z]{0,4})([0-9]{0,8})")
+"""Where a row or a cell says that it stands, and how it may say so."""
+
 _UNNAMED = re.compile(
     rb"""<(?:[\w.-]+:)?c(?:\s+(?!r\s*=)[\w:]+\s*=\s*["'][^"'<>]{0,99}["'])*\s*/?>"""
 )
@@ -54,13 +60,17 @@ _MOST_MERGED = 200_000
 
 
 class Part(NamedTuple):
-    """A part of the archive: how far its cells reach, and whether it is to be looked at closely."""
+    """A part of the archive: how far its cells reach, and whether it is to be looked at closely.
+
+    An `odd` one says where cells stand in a way that is no cell's.
+    """
 
     info: ZipInfo
     rows: int
     columns: int
     marked: bool
     sheet: bool
+    odd: bool
 
 
 def parts(file: IO[bytes], name: str) -> dict[str, Part]:
@@ -147,8 +157,10 @@ def _packed(file: IO[bytes], size: int) -> Iterator[bytes]:
 def _looked_through(file: IO[bytes], info: ZipInfo, name: str, left: int) -> tuple[Part, int]:
     """A part and its size. What it says of its size and its sum of control has to be true."""
     size, control, merged, before = 0, 0, 0, b""
-    seen = Part(info, 0, 0, marked=False, sheet=False)
+    seen = Part(info, 0, 0, marked=False, sheet=False, odd=False)
     for piece in unpacked(file, info, name):
+        if not size and piece.startswith(_WIDE):
+            raise damaged(name)
         size += len(piece)
         if size > left or (size > _SMALL and size > _DENSEST * info.compress_size):
             raise too_large(name)
@@ -156,11 +168,15 @@ def _looked_through(file: IO[bytes], info: ZipInfo, name: str, left: int) -> tup
         text = before + piece
         merged += piece.count(_MERGED)
         seen = _seen(seen, text)
-        before = text[-_OVERLAP:]
+        before = text[text.rfind(b"<") :] if b"<" in text else b""
+        if len(before) > _LONGEST:
+            seen, before = seen._replace(odd=True), b""
     if size != info.file_size or control != info.CRC:
         raise damaged(name)
     if merged > _MOST_MERGED:
         raise too_large(name)
+    if seen.sheet and seen.odd:
+        raise damaged(name)
     if seen.sheet:
         within(seen.rows, seen.columns, name)
     return seen, size
@@ -168,12 +184,14 @@ def _looked_through(file: IO[bytes], info: ZipInfo, name: str, left: int) -> tup
 
 def _seen(part: Part, text: bytes) -> Part:
     """What is known of a part once `text` of it was looked at as well."""
-    found = _REFERENCE.findall(text)
-    across, down = {name for name, _ in found}, {number for _, number in found}
+    found = [_CELL.fullmatch(reference) for reference in _REFERENCE.findall(text)]
+    across = {match[1] for match in found if match is not None}
+    down = {match[2] for match in found if match is not None and match[2]}
     columns = max((column(name.decode()) + 1 for name in across), default=0)
     return part._replace(
         rows=max(part.rows, max(map(int, down), default=0)),
         columns=max(part.columns, columns),
+        odd=part.odd or None in found,
         marked=part.marked or _is_marked(text),
         sheet=part.sheet or b"sheetData" in text,
     )
