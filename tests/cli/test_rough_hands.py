@@ -229,6 +229,15 @@ def test_a_replacement_that_is_refused_reverses_nothing(coop: Coop) -> None:
     refused(coop, more, "B109", 1)
 
 
+# Tables
+
+
+def test_rows_that_are_skipped_are_never_written_over_their_table(coop: Coop) -> None:
+    (coop.folder / "t.csv").write_text("Date;Quantity (t)\n32/3/2023;500\n", encoding="utf-8")
+    refused(coop, ["import", "t.csv", "--skip-bad", "t.csv"], "S116", 4)
+    refused(coop, ["import", "t.csv", "--skip-bad", "t.csv", "--force"], "S114", 4)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -250,6 +259,12 @@ def test_a_replacement_that_is_refused_reverses_nothing(coop: Coop) -> None:
         ["record-return", f"{BOOK}#2", "--tonnes", "5", "--quantity", "5 t"],
         ["record-delivery", "--tonnes", "5", "--evidence"],
         ["supplement", f"{BOOK}#2", "--evidence", "a.pdf", "b.pdf"],
+        ["import"],
+        ["import", "a.csv", "--template", "b.xlsx"],
+        ["import", "--template", "b.xlsx", "--dry-run"],
+        ["import", "--template", "b.xlsx", "--pledge", "cement"],
+        ["import", "a.csv", "b.csv"],
+        ["import", "--skip-bad"],
         ["adopt", "--correction", "--restate"],
         ["adopt", "--mends", f"{BOOK}#1"],
         ["adopt", "--correction=yes"],

@@ -19,6 +19,11 @@ from coopledger.present.pages import imported as pages
 from coopledger.present.problems import shown
 from coopledger.problem import refuse
 
+_OF_TABLES = frozenset(
+    {"sheet", "columns", "programme", "pledge", "party", "allow_excess", "skip_bad", "dry_run"}
+)
+"""What says how a table is imported, and nothing of an empty one."""
+
 
 def run(
     ctx: typer.Context,
@@ -39,10 +44,11 @@ def run(
         either = (session.say("metavar.table"), "--template")
         raise refuse("U101", options=either, command=ctx.command_path)
     if template is not None:
+        _refuse_more(ctx)
         return _template(session, template, force=force)
     assert table is not None
     here = session.environment.folder
-    left = session.target(skip_bad, force=force) if skip_bad is not None else None
+    left = _left(session, skip_bad, here / table, force=force)
     said = columns_file(here / columns if columns else None, programme, pledge, party)
     with opened(here / table, sheet) as rows:
         ledger = session.ledger
@@ -58,6 +64,24 @@ def run(
                 watch=watch,
             )
     return _answer(session, done, table, left)
+
+
+def _refuse_more(ctx: typer.Context) -> None:
+    """Raises `Refused` (U105) for an option that goes with a table and not with a template."""
+    for param in ctx.command.params:
+        if param.name in _OF_TABLES and ctx.params[param.name]:
+            table = ctx.obj.say("metavar.table")
+            raise refuse("U105", option=param.opts[0], needs=(table,))
+
+
+def _left(session: Session, skip_bad: Path | None, table: Path, *, force: bool) -> Path | None:
+    """Where the rows that cannot be recorded go; never over the table they come from (S114)."""
+    if skip_bad is None:
+        return None
+    path = session.target(skip_bad, force=force)
+    if path.resolve() == table.resolve():
+        raise refuse("S114", file=str(path))
+    return path
 
 
 def _answer(session: Session, done: Imported, table: Path, left: Path | None) -> int:
