@@ -70,6 +70,7 @@ def press_tab(
         ("coop record-delivery --evidence ", []),
         ("coop completion ", ["bash", "zsh", "fish", "powershell"]),
         ("coop schema rec", ["receipt", "reconcile"]),
+        ("coop import t.csv --pledge ce", ["cement"]),
         ("coop status --programme nothing", []),
     ],
 )  # fmt: skip

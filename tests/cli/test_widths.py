@@ -15,6 +15,7 @@ CEMENT = "bim-son-lang-chanh"
 COMMANDS = (
     "status --as-of 2024-12-31", "report --year 2024", "report --year 2025", "entries", "pledges",
     "entries --pending", f"show {CEMENT}#3", f"evidence {CEMENT}#3", "verify",
+    "import giao-nhan.csv --dry-run",
 )  # fmt: skip
 RECIPIENT, PROVIDER = "lang-chanh", "bim-son"
 SAID = (
@@ -29,6 +30,11 @@ SAID = (
     Draft(kind=Kind.DELIVERY, pledge="cement", quantity="12,5 tonne", date="2024-11-02",
           party=RECIPIENT, reason="chứng từ đến muộn"),
 )  # fmt: skip
+TABLE = """\
+STT;Ngày giao nhận;Số biên bản giao nhận;Số lượng;ĐVT;Kế hoạch năm;Giá trị (triệu đồng);Ghi chú
+1;5/3/2025;07/BB-UBND;400;bao;500;30,5;Giao tại kho của huyện
+2;6/3/2025;;12,5;tấn;500;18,75;Đợt hai
+"""
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +49,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
     start(folder, Environment(clock=Clock(), variables={}), demo=True)
     ledger = Ledger.open(folder, clock=Clock(), recorded_by="Lê Thị Mai")
+    (folder / "giao-nhan.csv").write_text(TABLE, encoding="utf-8")
     paper = folder / f"biên bản giao nhận {'xi măng ' * 12}13.pdf"
     paper.write_bytes(b"%PDF")
     for draft in SAID:
