@@ -43,6 +43,24 @@ _MADE = {
 PAPER = "12-BB-UBND.pdf"
 """The file that stands behind an entry in the examples."""
 
+TABLES = {
+    "giao-nhan.csv": """\
+BẢNG THEO DÕI GIAO NHẬN XI MĂNG
+STT,Ngày,Số biên bản,Khối lượng (tấn),Ghi chú
+1,20/11/2024,31/BB-UBND,"120,5",
+2,4/12/2024,34/BB-UBND,"79,5",Đợt cuối năm
+,,Cộng,200,
+""",
+    "deliveries.csv": """\
+CEMENT HANDED OVER
+No.,Date,Document,Quantity (t),Note
+1,20/11/2024,31/BB-UBND,120.5,
+2,4/12/2024,34/BB-UBND,79.5,Last one of the year
+,,Total,200,
+""",
+}
+"""The tables of the examples, as offices keep them."""
+
 ANNEX = ("2024: 500, 2025: 500", "2024: 300, 2025: 700")
 """What the annex of the examples changes in the programmes file."""
 
@@ -83,9 +101,12 @@ _KEPT = Kept()
 
 
 def _bring(coop: Coop, command: str) -> None:
-    """What has to be there beside the books: a paper, or a file changed by an annex."""
+    """What has to be there beside the books: a paper, a table, or a file changed by an annex."""
     if command == "supplement":
         (coop.folder / PAPER).write_bytes(b"%PDF-1.7\n")
+    if command == "import":
+        for name, text in TABLES.items():
+            (coop.folder / name).write_text(text, encoding="utf-8")
     if command == "adopt":
         path = coop.folder / "programmes.yaml"
         path.write_text(path.read_text(encoding="utf-8").replace(*ANNEX), encoding="utf-8")

@@ -3,14 +3,16 @@
 import shutil
 import sqlite3
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from xlsxwriter import Workbook
 
 from coopledger.book import sqlite
 from coopledger.book.evidence import Cabinet
@@ -23,6 +25,7 @@ from tests.without import without
 
 LEDGER = "ledger.sqlite3"
 SCAN = "scan.pdf"
+TABLE = "deliveries.xlsx"
 
 
 @dataclass(frozen=True)
@@ -196,8 +199,44 @@ def _other_evidence(at: Situation) -> None:
     _evidence_lost(at)
 
 
-def _not_installed(at: Situation) -> None:
-    without("docx", at.patch)
+def _not_installed(at: Situation, module: str) -> None:
+    without(module, at.patch)
+
+
+def _protected(at: Situation) -> None:
+    """As Excel saves it: a container that says no more than how it is encrypted."""
+    encrypted = "EncryptedPackage".encode("utf-16-le")
+    (at.folder / TABLE).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1016) + encrypted)
+
+
+def _headed(book: Any, name: str | None = None) -> Any:
+    sheet = book.add_worksheet(name)
+    sheet.write_row("A1", ("Date", "Document", "Quantity (t)"))
+    return sheet
+
+
+def _two_sheets(at: Situation) -> None:
+    with Workbook(at.folder / TABLE) as book:
+        for year in ("2022", "2023"):
+            _headed(book, year).write_row("A2", (f"15/3/{year}", "12/BB", 500))
+
+
+def _row(at: Situation, cells: Sequence[object]) -> None:
+    """A sheet with one delivery; a `date` in it is a date of Excel."""
+    with Workbook(at.folder / TABLE, {"default_date_format": "d/m/yyyy"}) as book:
+        _headed(book).write_row("A2", cells)
+
+
+def _formula(at: Situation) -> None:
+    with Workbook(at.folder / TABLE) as book:
+        sheet = _headed(book)
+        sheet.write_row("A2", ("15/3/2023", "12/BB"))
+        sheet.write_formula("C2", "=10000*0.05", value="")
+
+
+def _far_cell(at: Situation) -> None:
+    with Workbook(at.folder / TABLE) as book:
+        _headed(book).write("XFD2000", "?")
 
 
 GIVEN: dict[str, tuple[str, Callable[[Situation], object]]] = {
@@ -244,7 +283,38 @@ GIVEN: dict[str, tuple[str, Callable[[Situation], object]]] = {
         "backup.zip chứa tài liệu khác với tài liệu ghi trong sổ",
         _other_evidence,
     ),
-    "python-docx is not installed": ("chưa cài python-docx", _not_installed),
+    "python-docx is not installed": (
+        "chưa cài python-docx",
+        partial(_not_installed, module="docx"),
+    ),
+    "python-calamine is not installed": (
+        "chưa cài python-calamine",
+        partial(_not_installed, module="python_calamine"),
+    ),
+    "deliveries.xlsx is protected by a password": (
+        "deliveries.xlsx được đặt mật khẩu",
+        _protected,
+    ),
+    "deliveries.xlsx has the sheets 2022 and 2023": (
+        "deliveries.xlsx có hai trang tính 2022 và 2023",
+        _two_sheets,
+    ),
+    "deliveries.xlsx has something in cell XFD2000": (
+        "deliveries.xlsx có chữ ở ô XFD2000",
+        _far_cell,
+    ),
+    "deliveries.xlsx has a formula without a result in C2": (
+        "ô C2 của deliveries.xlsx là công thức chưa có kết quả",
+        _formula,
+    ),
+    "deliveries.xlsx has the number 45000 in its column of dates": (
+        "cột ngày của deliveries.xlsx ghi số 45000",
+        partial(_row, cells=(45000, "12/BB", 500)),
+    ),
+    "deliveries.xlsx has a date in its column of documents": (
+        "cột số biên bản của deliveries.xlsx ghi một ngày",
+        partial(_row, cells=("15/3/2023", date(2023, 3, 12), 500)),
+    ),
     "scan.pdf grows while it is read": ("scan.pdf dài thêm trong lúc đang đọc", _scan_grows),
 }
 """What may be given: in English, in Vietnamese, and how it comes about."""

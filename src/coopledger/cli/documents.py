@@ -13,11 +13,8 @@ from coopledger.progress import Period, ProgrammeProgress
 EXTRA = "report"
 """The optional dependencies that documents are made with."""
 
-_NEEDED = {
-    **dict.fromkeys(("docx", "lxml", "xlsxwriter", "jinja2", "markupsafe"), EXTRA),
-    "python_calamine": "import",
-}
-"""Modules that are not always there, and the extra that brings each."""
+_NEEDED = frozenset({"docx", "lxml", "xlsxwriter", "jinja2", "markupsafe"})
+"""Modules that are not always there."""
 
 Makers = Mapping[str, Callable[[], bytes]]
 
@@ -93,7 +90,6 @@ def installed(form: str) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        extra = _NEEDED.get((error.name or "").partition(".")[0])
-        if extra is None:
+        if (error.name or "").partition(".")[0] not in _NEEDED:
             raise
-        raise refuse("X301", format=form, extra=extra) from None
+        raise refuse("X301", format=form, extra=EXTRA) from None

@@ -1,19 +1,9 @@
-"""Tables that are read: what reads workbooks is an extra, and what columns mean may be said."""
+"""What is said of the columns of a table, in a file and by options."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from coopledger.cli.documents import installed
 from coopledger.exchange.field import Field
-from coopledger.exchange.sheet import ColumnsFile, Table, opened, read_columns
-
-
-@contextmanager
-def table_in(path: Path, sheet: str | None) -> Iterator[Table]:
-    """The table in a file. Raises `Refused`: X301 where what reads it is not installed."""
-    with installed("xlsx"), opened(path, sheet) as table:
-        yield table
+from coopledger.exchange.sheet import ColumnsFile, read_columns
 
 
 def columns_file(

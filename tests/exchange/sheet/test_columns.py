@@ -75,6 +75,7 @@ def test_what_is_said_of_every_row_overrules_a_column(folder: Path) -> None:
     [
         ("luc ra: date", "luc ra: day", "T109", 3),
         ("luc ra: date", "Lúc vào: date", "X440", 3),
+        ("luc ra: date", "ngy: date", "X440", 3),
         ("  C: document", "  B: document", "X441", 4),
         ("  C: document", "  C: date", "X443", 4),
         ("pledge: cement", "date: 15/3/2023", "X443", 3),
@@ -83,6 +84,7 @@ def test_what_is_said_of_every_row_overrules_a_column(folder: Path) -> None:
         ("pledge: cement", "date: hôm qua, kind: delivery", "X443", 3),
         ("unit: tấn", "unit: lít", "X415", 2),
         ("heading: 2", "heading: hai", "X442", 7),
+        ("heading: 2", "heading: {row: 2}", "T103", 7),
         ("heading: 2", "heading: 5", "X442", None),
         ("values:", "value:", "T102", 6),
         ("columns:", "columns: {", "T012", 1),

@@ -149,7 +149,7 @@ def test_what_cannot_be_read_with_certainty_is_refused(
 def test_a_sheet_is_not_asked_of_a_file_without_sheets(csv: Callable[[str], Path]) -> None:
     with pytest.raises(Refused) as caught:
         read(csv(HEADING + ROW), sheet="Sheet1")
-    assert [problem.code for problem in caught.value.problems] == ["X405"]
+    assert [problem.code for problem in caught.value.problems] == ["X444"]
 
 
 def test_a_folder_and_a_file_that_is_not_there_are_named(tmp_path: Path) -> None:

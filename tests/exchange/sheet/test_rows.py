@@ -70,7 +70,7 @@ def test_a_column_that_shows_both_signs_is_not_read(table: Table) -> None:
     )
     assert cells(reading.problems) == [("X424", "C2"), ("X424", "C3"), ("X424", "C4")]
     values = reading.problems[0].values
-    assert (values["first"], values["second"]) == ("C3 1.5", "C2 12,5")
+    assert (values["first"], values["second"]) == ("1.5 (C3)", "12,5 (C2)")
     assert [draft.quantity for draft in reading.drafts] == ["7 tonne"]
 
 

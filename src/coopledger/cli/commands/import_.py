@@ -9,9 +9,9 @@ from coopledger.cli import completing
 from coopledger.cli.documents import template as empty_table
 from coopledger.cli.options import DryRun, Force, Pledge, Programme, argument, flag, option
 from coopledger.cli.session import REFUSED, Session
-from coopledger.cli.tables import columns_file, table_in
+from coopledger.cli.tables import columns_file
 from coopledger.exchange.importing import Imported, import_table
-from coopledger.exchange.sheet import recognised
+from coopledger.exchange.sheet import opened, recognised
 from coopledger.files import replaced_file
 from coopledger.present.machine import imported as machine
 from coopledger.present.page import Cell, Page
@@ -44,13 +44,13 @@ def run(
     here = session.environment.folder
     left = session.target(skip_bad, force=force) if skip_bad is not None else None
     said = columns_file(here / columns if columns else None, programme, pledge, party)
-    with table_in(here / table, sheet) as opened:
+    with opened(here / table, sheet) as rows:
         ledger = session.ledger
-        layout = recognised(opened, said, ledger.terms(), ledger.workspace.settings.decimal)
-        with session.terminal.counting(opened.name, layout.rows) as watch:
+        layout = recognised(rows, said, ledger.terms(), ledger.workspace.settings.decimal)
+        with session.terminal.counting(rows.name, layout.rows) as watch:
             done = import_table(
                 ledger,
-                opened,
+                rows,
                 layout,
                 allow_excess=allow_excess,
                 skip_bad=left is not None,

@@ -12,13 +12,13 @@ from coopledger.cli import completing
 from coopledger.cli.documents import reconciliation as minutes
 from coopledger.cli.options import Programme, argument, common_with, flag, option, to_file
 from coopledger.cli.session import REFUSED, Session
-from coopledger.cli.tables import columns_file, table_in
+from coopledger.cli.tables import columns_file
 from coopledger.cli.terminal import ReconcileFormat
 from coopledger.exchange.copy import Copy
 from coopledger.exchange.importing import book_of
 from coopledger.exchange.reconcile import Source, proposals, reconcile
 from coopledger.exchange.reconcile.outcome import Outcome, parties
-from coopledger.exchange.sheet import recognised
+from coopledger.exchange.sheet import opened, recognised
 from coopledger.present.machine.reconcile import reconciliation, rows
 from coopledger.present.pages.reconcile import cited, page
 from coopledger.present.problems import shown
@@ -110,7 +110,7 @@ def _table(session: Session, of: Theirs, programme: str, party: str) -> Book:
     """The book their table comes to, spoken by them."""
     ledger = session.ledger
     said = columns_file(of.columns, programme, None, party)
-    with table_in(of.path, of.sheet) as table:
+    with opened(of.path, of.sheet) as table:
         terms, sign = ledger.terms(programme=programme), ledger.workspace.settings.decimal
         return book_of(ledger, programme, table, recognised(table, said, terms, sign))
 

@@ -216,4 +216,4 @@ def damaged(name: str) -> Refused:
 
 def too_large(name: str) -> Refused:
     """X404, ready to be raised."""
-    return refuse("X404", file=name, most=MOST_ROWS)
+    return refuse("X404", file=name, most=MOST_ROWS, cells=MOST_CELLS)

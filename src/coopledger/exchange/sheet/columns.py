@@ -26,6 +26,9 @@ from coopledger.terms.workspace import read_file
 MOST_COLUMNS = 200
 """Columns and values a file may speak of."""
 
+_MOST_DIGITS = 7
+"""As many as the number of the last row has."""
+
 
 class Choice(NamedTuple):
     """What a column holds; its unit and decimal sign where the headings leave that open."""
@@ -60,8 +63,10 @@ class _Choice(Model):
 
 
 def _row(value: object, _: object) -> int:
-    if not isinstance(value, str) or not value.isascii() or not value.isdigit() or len(value) > 7:  # noqa: PLR2004 - as many digits as the last row has
-        raise rejected(Problem("X442", {"typed": value if isinstance(value, str) else ""}))
+    if not isinstance(value, str):
+        raise rejected(Problem("T103"))
+    if not value.isascii() or not value.isdigit() or len(value) > _MOST_DIGITS:
+        raise rejected(Problem("X442", {"typed": value}))
     return int(value)
 
 

@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO
 
+from coopledger.exchange.sheet.archive import too_large
 from coopledger.exchange.sheet.fonts import old_font
 from coopledger.exchange.sheet.heads import score
 from coopledger.exchange.sheet.table import MOST_ROWS, Row, Table
@@ -70,7 +71,7 @@ class CsvTable(Table):
             try:
                 for number, cells in enumerate(reader, start=1):
                     if number > MOST_ROWS:
-                        raise refuse("X404", file=self.file, most=MOST_ROWS)
+                        raise too_large(self.file)
                     yield Row(number, cells, line + 1)
                     line = reader.line_num + self._skipped
             except csv.Error as error:
@@ -128,7 +129,7 @@ def _encoding(path: Path) -> str:
 
 def _encoding_of(file: IO[bytes], name: str) -> str:
     if file.seek(0, 2) > MOST_BYTES:
-        raise refuse("X404", file=name, most=MOST_ROWS)
+        raise too_large(name)
     file.seek(0)
     start = file.read(len(codecs.BOM_UTF8))
     if not start:

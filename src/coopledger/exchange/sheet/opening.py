@@ -25,7 +25,7 @@ def opened(path: Path, sheet: str | None = None) -> Iterator[Table]:
     """The table in `path`: a sheet of a workbook, or a CSV file.
 
     What it is, is told by what stands in it and not by its name. Raises `Refused`: S111 it cannot
-    be read; X401-X406 and X419 as a workbook, X404 and X407-X412 as CSV.
+    be read; X401-X406 and X419 as a workbook, X404, X407-X412 and X444 as CSV.
     """
     if (cause := unreadable(path)) is not None:
         raise refuse("S111", file=str(path), cause=cause)
@@ -41,7 +41,7 @@ def opened(path: Path, sheet: str | None = None) -> Iterator[Table]:
             return
         _refuse_other(file, path, start)
     if sheet is not None:
-        raise refuse("X405", file=str(path), sheet=sheet, sheets=())
+        raise refuse("X444", file=str(path))
     yield CsvTable(path)
 
 

@@ -97,7 +97,7 @@ class _Recognition:
     # What each column holds
 
     def _columns(self, head: Head, top: Sequence[Row]) -> list[Column]:
-        choices = self._choices(head)
+        choices = self._choices(head, max(len(row.cells) for row in top))
         columns, meant = [], list[tuple[Heading, Meaning]]()
         for heading in head.headings:
             if heading.at in choices:
@@ -126,11 +126,11 @@ class _Recognition:
     def _ignore(self, heading: Heading) -> None:
         self.ignored.append(Ignored(letters(heading.at), heading.shown))
 
-    def _choices(self, head: Head) -> dict[int, Choice]:
-        """What the columns file says, by column."""
+    def _choices(self, head: Head, width: int) -> dict[int, Choice]:
+        """What the columns file says, by column, of a table of so many."""
         found: dict[int, Choice] = {}
         for name, choice in self.said.columns.items():
-            at = _column(name, head)
+            at = _column(name, head, width)
             if at is None:
                 known = [heading.shown for heading in head.headings]
                 values = {"typed": name, "known": some(known), "nearest": nearest(name, known)}
@@ -242,8 +242,8 @@ class _Recognition:
         sign = one.decimal or self.decimal
         if (other := signs.against(sign)) is not None:
             mine = signs.point if other is signs.comma else signs.comma
-            first = " ".join(mine) if mine is not None else f"decimal: {sign}"
-            return one._replace(clash=(first, " ".join(other)))
+            first = _cell(mine) if mine is not None else f"decimal: {sign}"
+            return one._replace(clash=(first, _cell(other)))
         return one._replace(decimal=sign or signs.sign)
 
     def _refuse_if_any(self) -> None:
@@ -255,6 +255,11 @@ def _missing(field: Field, place: CellPlace | None) -> Problem:
     return Problem("X416", {"field": field, "id": field.value}, place)
 
 
+def _cell(seen: tuple[str, str]) -> str:
+    cell, text = seen
+    return f"{text} ({cell})"
+
+
 def _in_order(one: Ignored) -> int:
     return column(one.letters)
 
@@ -263,11 +268,13 @@ def _shown(head: Head, at: int) -> str:
     return next((one.shown for one in head.headings if one.at == at), "")
 
 
-def _column(name: str, head: Head) -> int | None:
-    """The column that somebody calls so: by its heading, else by its letters."""
+def _column(name: str, head: Head, width: int) -> int | None:
+    """The column that somebody calls so: by its heading, else by its letters where it is one."""
     for same in (accented, fold):
         for heading in head.headings:
             if same(name) in (same(heading.shown), *map(same, heading.called)):
                 return heading.at
     bare = name.strip()
-    return column(bare) if bare.isascii() and bare.isalpha() and len(bare) <= _COLUMN else None
+    if not (bare.isascii() and bare.isalpha() and len(bare) <= _COLUMN):
+        return None
+    return at if (at := column(bare)) < width else None

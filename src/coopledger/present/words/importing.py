@@ -45,7 +45,7 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "import.column": ("Cột", "Column"),
     "import.heading": ("Tiêu đề", "Heading"),
     "import.holds": ("Đọc là", "Read as"),
-    "import.counted": ("Một đơn vị là", "One is"),
+    "import.counted": ("Đơn vị", "Unit"),
     "import.entries": ("Các bút toán sẽ ghi:", "What would be recorded:"),
     "import.more": ("… và {count} dòng nữa", "… and {count} more"),
     "import.row": ("Dòng", "Row"),

@@ -17,8 +17,8 @@ EXCHANGE_PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     # documents
     "X301": (
-        "chưa cài phần để tạo hoặc đọc tệp {format}",
-        "what makes or reads {format} files is not installed",
+        "chưa cài phần để tạo tệp {format}",
+        "what makes {format} files is not installed",
     ),
     "X301.help": (
         "cài bằng: pip install 'coopledger[{extra}]'",
@@ -45,13 +45,13 @@ EXCHANGE_PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "X404": ("{file} lớn hơn mức đọc được", "{file} is larger than can be read"),
     "X404.help": (
-        "tối đa {most} dòng; xóa dòng, cột trống có định dạng ở cuối trang, hoặc chia tệp",
-        "at most {most} rows; delete what stands far below and to the right, or split the file",
+        "tối đa {most} dòng và {cells} ô; xóa dòng, cột thừa ở xa phía dưới, bên phải (kể cả định dạng), hoặc chia tệp",
+        "the most is {most} rows and {cells} cells; delete what is far below and to the right, formats too, or split the file",
     ),
     "X405": ("{file} không có trang tính tên {sheet}", "{file} has no sheet called {sheet}"),
     "X405.help": (
-        "có: {sheets}; tệp CSV không có trang tính, bỏ --sheet",
-        "there are: {sheets}; a CSV file has no sheets, leave --sheet out",
+        "nêu ở --sheet một trong: {sheets}",
+        "name one of these with --sheet: {sheets}",
     ),
     "X406": (
         "chưa rõ nhập trang tính nào của {file}",
@@ -90,7 +90,10 @@ EXCHANGE_PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "X411.help": ('dấu " trong ô phải viết hai lần: ""', 'a " inside a cell is written twice: ""'),
     "X412": ("{file} không có gì để nhập", "there is nothing in {file}"),
-    "X412.help": ("kiểm tra lại tệp và trang tính", "check the file, and which sheet is meant"),
+    "X412.help": (
+        "kiểm tra có đúng tệp không; tệp Excel nhiều trang thì nêu --sheet",
+        "check that it is the right file; of a workbook with several sheets name the right --sheet",
+    ),
     "X413": (
         "không tìm thấy dòng tiêu đề trong {file}",
         "no row of headings is recognised in {file}",
@@ -114,11 +117,14 @@ EXCHANGE_PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "X416": ("không cột nào cho biết {field}", "no column holds the {field}"),
     "X416.help": (
-        "nêu trong tệp cột (--map): `columns: {{TÊN CỘT: {id}}}`",
-        "say which in a columns file (--map): `columns: {{HEADING: {id}}}`",
+        "nêu tiêu đề hoặc chữ của cột đó trong tệp cột (--map): `columns: {{A: {id}}}`",
+        "say which by its heading or letter in a columns file (--map): `columns: {{A: {id}}}`",
     ),
     "X417": ("{file} chỉ có tiêu đề", "{file} has headings and nothing below"),
-    "X417.help": ("kiểm tra lại tệp và trang tính", "check the file, and which sheet is meant"),
+    "X417.help": (
+        "điền các dòng rồi lưu lại; tệp Excel nhiều trang thì nêu --sheet",
+        "fill in the rows and save it; of a workbook with several sheets name the right --sheet",
+    ),
     "X418": (
         "dòng này có nhiều ô hơn tiêu đề ({columns} cột)",
         "this row has more cells than the heading ({columns} columns)",
@@ -132,7 +138,7 @@ EXCHANGE_PROBLEMS: dict[str, tuple[str, str]] = {
         "cài bằng: pip install 'coopledger[{extra}]'; hoặc lưu tệp dạng 'CSV UTF-8'",
         "install it: pip install 'coopledger[{extra}]'; or save the file as 'CSV UTF-8'",
     ),
-    "X420": ("ô này là một lỗi của Excel", "this cell is an error of Excel"),
+    "X420": ("ô này đang báo lỗi của Excel", "Excel shows an error in this cell"),
     "X420.help": ("sửa công thức, hoặc gõ giá trị vào ô", "mend the formula, or type the value"),
     "X421": ("công thức trong ô này chưa có kết quả", "the formula in this cell has no result yet"),
     "X421.help": (
@@ -158,7 +164,7 @@ EXCHANGE_PROBLEMS: dict[str, tuple[str, str]] = {
         "write the whole column in one way, its decimals behind a comma or behind a point",
     ),
     "X425": (
-        "{typed} khác với đơn vị của cột, {unit}",
+        "{typed} không theo đơn vị của cột, {unit}",
         "{typed} is not in the unit of its column, {unit}",
     ),
     "X425.help": (
@@ -189,8 +195,8 @@ EXCHANGE_PROBLEMS: dict[str, tuple[str, str]] = {
     "X429": ("không nhập được loại {typed}", "{typed} is no kind that can be imported"),
     "X429.help": ("dùng một trong: {kinds}", "use one of: {kinds}"),
     "X430": (
-        "chưa rõ dòng này là loại nào: {kinds}",
-        "what this row records is not clear: {kinds}",
+        "chưa rõ dòng này là loại nào, có thể là: {kinds}",
+        "what this row records is not clear; it may be: {kinds}",
     ),
     "X430.help": (
         "thêm cột Cam kết hoặc Loại, hoặc nêu --pledge",
@@ -206,7 +212,7 @@ EXCHANGE_PROBLEMS: dict[str, tuple[str, str]] = {
         "tìm dòng thiếu, thừa hoặc sai số; dòng tổng không được nhập",
         "look for a row that is missing, doubled or wrong; the total itself is not imported",
     ),
-    "X434": ("{column} không đi với loại {kind}", "a {kind} has no {column}"),
+    "X434": ("{column} không đi với loại {kind}", "the kind {kind} has no {column}"),
     "X434.help": ("để trống ô này, hoặc sửa cột Loại", "leave the cell empty, or mend the kind"),
     "X435": ("dòng này không có ngày và không có số", "this row has neither a date nor a figure"),
     "X435.help": (
@@ -225,19 +231,21 @@ EXCHANGE_PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "X441": ("cột {column} được nêu hai lần", "column {column} is named twice"),
     "X441.help": ("bỏ một dòng", "leave one of the lines out"),
-    "X442": ("không có dòng tiêu đề {typed}", "there is no row {typed} with headings"),
+    "X442": ("dòng {typed} không có tiêu đề", "row {typed} holds no headings"),
     "X442.help": (
         "`heading:` là số dòng của tiêu đề; 0 nếu bảng không có tiêu đề",
         "`heading:` is the number of the row of headings, 0 where there is none",
     ),
     "X443": (
         "{field} được nêu hai lần, lần đầu ở {first}",
-        "{field} is said twice, first at {first}",
+        "{field} is said twice, first under {first}",
     ),
     "X443.help": (
         "bỏ một dòng, hoặc ghi `ignore`",
         "leave one of the lines out, or write `ignore`",
     ),
+    "X444": ("{file} là tệp CSV, không có trang tính", "{file} is a CSV file and has no sheets"),
+    "X444.help": ("bỏ --sheet", "leave --sheet out"),
     "Q102.cell": (
         'các ô khác của cột không cho biết dấu thập phân; ghi `decimal: ","` (hay ".") cho cột trong tệp cột (--map)',
         'no other cell of the column tells which; write `decimal: ","` (or ".") for the column in a columns file (--map)',

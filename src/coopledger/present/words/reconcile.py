@@ -12,8 +12,8 @@ coop reconcile xi-mang.jsonl --output doi-chieu.docx""",
 coop reconcile cement.jsonl --output reconciliation.docx""",
     ),
     "argument.theirs": (
-        "Bản sao sổ của bên kia, do `coop export` ghi.",
-        "A copy of the other side's book, made by `coop export`.",
+        "Bản sao sổ của bên kia do `coop export` ghi, hoặc bảng tính của họ (.xlsx, .csv).",
+        "A copy of the other side's book, made by `coop export`, or their table (.xlsx, .csv).",
     ),
     "metavar.theirs": ("SỔ-BÊN-KIA", "THEIRS"),
     "option.keeper": (
