@@ -288,3 +288,17 @@ def test_a_book_and_the_other_sides_table_are_compared(coop: Coop, table: Table)
     assert coop("reconcile", "cua-ho.csv", "--apply").code == 1
     table(*ROWS, name="giong.csv")
     assert coop("reconcile", "giong.csv").code in {0, 1}
+
+
+def test_what_is_said_of_every_row_is_refused_once(coop: Coop, table: Table) -> None:
+    table(*ROWS)
+    answer = coop("import", "giao-nhan.csv", "--pledge", "gach", "--party", "nobody")
+    assert [line[:11] for line in answer.err.splitlines() if line.startswith("error")] == [
+        "error[B151]", "error[B150]",
+    ]  # fmt: skip
+
+
+def test_a_dry_run_leaves_nothing_behind(coop: Coop, table: Table, workspace: Path) -> None:
+    table(ROWS[0], "2;31/4/2025;;1;")
+    assert coop("import", "giao-nhan.csv", "--dry-run", "--skip-bad", "sai.csv").code == 1
+    assert sorted(one.name for one in workspace.iterdir()) == ["giao-nhan.csv", "programmes.yaml"]

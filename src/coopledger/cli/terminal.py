@@ -206,21 +206,20 @@ class Terminal:
         if whole < WORTH_COUNTING or self._quiet or not self._err.is_interactive:
             yield lambda _: None
             return
-        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
         columns = (
             TextColumn("{task.description}", markup=False),
             BarColumn(),
-            TextColumn("{task.completed:.0f}/{task.total:.0f}"),
-            TextColumn("{task.speed:.0f}/s"),
-            TimeRemainingColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]:.0f}/s"),
         )
         with Progress(*columns, console=self._err, transient=True) as bar:
-            task = bar.add_task(visible(what), total=whole)
+            task = bar.add_task(visible(what), total=whole, rate=0)
 
             def watch(number: int) -> None:
                 if number % EACH == 0:
-                    bar.update(task, completed=number)
+                    bar.update(task, completed=number, rate=bar.tasks[0].speed or 0)
 
             yield watch
 

@@ -34,6 +34,10 @@ Watch = Callable[[int], None]
 """Told how many rows were read."""
 
 
+def unwatched(_number: int) -> None:
+    """For who does not want to know how far a table is."""
+
+
 class RefusedRow(NamedTuple):
     """A row that was not recorded, and why."""
 
@@ -87,7 +91,7 @@ def import_table(  # noqa: PLR0913 - what to import, and how
     allow_excess: bool = False,
     skip_bad: bool = False,
     dry_run: bool = False,
-    watch: Watch = lambda _: None,
+    watch: Watch = unwatched,
 ) -> Imported:
     """Record every row of `table`; with `skip_bad` those against which nothing speaks.
 
@@ -98,10 +102,9 @@ def import_table(  # noqa: PLR0913 - what to import, and how
 
     def run(batch: Batch) -> Imported:
         account = _Account()
-        rows = judged(batch, table, layout, allow_excess=allow_excess)
-        for number, (line, outcome) in enumerate(rows, start=1):
+        rows = judged(batch, table, layout, allow_excess=allow_excess, watch=watch)
+        for line, outcome in rows:
             account.add(line, outcome)
-            watch(number)
         if account.refused and not skip_bad:
             problems = [problem for row in account.refused for problem in row.problems]
             raise Refused(bounded(problems))
@@ -126,13 +129,19 @@ def book_of(ledger: Ledger, programme: str, table: Table, layout: Layout) -> Boo
 
 
 def judged(
-    batch: Batch, table: Table, layout: Layout, *, allow_excess: bool
+    batch: Batch,
+    table: Table,
+    layout: Layout,
+    *,
+    allow_excess: bool,
+    watch: Watch = unwatched,
 ) -> Iterator[tuple[Line, Outcome]]:
     """Every row with what becomes of it; problems have their cells."""
     waiting: deque[Line] = deque()
 
     def drafts() -> Iterator[Draft]:
-        for line in lines(table, layout):
+        for number, line in enumerate(lines(table, layout), start=1):
+            watch(number)
             waiting.append(line)
             if line.draft is not None:
                 yield replace(line.draft, allow_excess=True) if allow_excess else line.draft

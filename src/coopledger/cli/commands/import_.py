@@ -49,10 +49,11 @@ def run(
     assert table is not None
     here = session.environment.folder
     left = _left(session, skip_bad, here / table, force=force)
-    said = columns_file(here / columns if columns else None, programme, pledge, party)
+    ledger = session.ledger
+    terms = ledger.terms()
+    said = columns_file(here / columns if columns else None, terms, programme, pledge, party)
     with opened(here / table, sheet) as rows:
-        ledger = session.ledger
-        layout = recognised(rows, said, ledger.terms(), ledger.workspace.settings.decimal)
+        layout = recognised(rows, said, terms, ledger.workspace.settings.decimal)
         with session.terminal.counting(rows.name, layout.rows) as watch:
             done = import_table(
                 ledger,
@@ -87,7 +88,8 @@ def _left(session: Session, skip_bad: Path | None, table: Path, *, force: bool) 
 def _answer(session: Session, done: Imported, table: Path, left: Path | None) -> int:
     """Show what was recorded, and write down what was not."""
     name, here = shown(str(table), session.environment.folder), session.environment.folder
-    if left is not None and done.refused:
+    left = left if done.kept and done.refused else None
+    if left is not None:
         with replaced_file(left) as file:
             file.write(machine.refused_table(done, session.say, here).encode())
     session.show(
@@ -96,7 +98,7 @@ def _answer(session: Session, done: Imported, table: Path, left: Path | None) ->
         record=lambda: machine.record(done, name, session.say, here),
         rows=lambda: machine.rows(done),
     )
-    if left is not None and done.refused:
+    if left is not None:
         file_name = shown(str(left), here)
         key = "import.left"
         session.terminal.note(session.say(key, count=len(done.refused), file=file_name))

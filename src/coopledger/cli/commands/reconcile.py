@@ -109,9 +109,9 @@ def _copied(of: Theirs, named: str | None) -> Book:
 def _table(session: Session, of: Theirs, programme: str, party: str) -> Book:
     """The book their table comes to, spoken by them."""
     ledger = session.ledger
-    said = columns_file(of.columns, programme, None, party)
+    terms, sign = ledger.terms(programme=programme), ledger.workspace.settings.decimal
+    said = columns_file(of.columns, terms, programme, None, party)
     with opened(of.path, of.sheet) as table:
-        terms, sign = ledger.terms(programme=programme), ledger.workspace.settings.decimal
         return book_of(ledger, programme, table, recognised(table, said, terms, sign))
 
 

@@ -51,6 +51,10 @@ def _beside(of: Imported, say: Say) -> Iterator[Cell]:
         yield Cell("; ".join([*named, *more]), "faint", indent=4)
     if of.refused:
         yield Cell(say("import.refused", count=len(of.refused)), "bad", indent=2)
+    if of.layout.total is not None and not any(
+        problem.code == "X432" for row in of.refused for problem in row.problems
+    ):
+        yield Cell(say("import.total", row=of.layout.total), "good", indent=2)
     if of.layout.hidden:
         yield Cell(say("import.hidden", count=of.layout.hidden), "warn", indent=2)
     for said in of.remarks:

@@ -40,6 +40,10 @@ IMPORTING: dict[str, tuple[str, str]] = {
         "{count} dòng không ghi được nằm trong {file}, kèm lý do; sửa rồi nhập lại tệp này",
         "rows not recorded: {count}; they are in {file}, with the reasons: correct and import it",
     ),
+    "import.total": (
+        "dòng {row} ghi tổng cộng, khớp với các dòng trên",
+        "row {row} is the total, and agrees with the rows",
+    ),
     "import.hidden": ("trong đó có {count} dòng đang bị ẩn trong bảng tính", "of these, rows hidden in the sheet: {count}"),
     "import.remark": ("lưu ý ở {count} dòng, đầu tiên là dòng {row}: {text}", "note (rows: {count}, the first is {row}): {text}"),
     "import.column": ("Cột", "Column"),
