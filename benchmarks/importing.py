@@ -25,17 +25,6 @@ from coopledger.terms.workspace import builtin_programmes
 ROWS, ROUNDS, ALLOWED = 100_000, 5, 4.0
 FIRST, DAYS = date(2022, 1, 1), 1_460
 
-_MEASURED = """
-import resource, runpy, sys
-sys.argv = ["coop", *sys.argv[1:]]
-try:
-    runpy.run_module("coopledger", run_name="__main__")
-except SystemExit as ended:
-    code = ended.code
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
-sys.exit(code)
-"""
-
 
 def write_table(path: Path, rows: int) -> None:
     """Deliveries of up to 20 t on any day of four years, each by a paper of its own."""
@@ -65,13 +54,17 @@ def workspace(folder: Path, rows: int) -> None:
 def imported(folder: Path) -> tuple[float, int]:
     """Seconds of the whole command, and the KiB it needed at most."""
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    command = [sys.executable, "-c", _MEASURED, "import", "giao-nhan.csv"]
+    command = [sys.executable, "-m", "coopledger", "import", "giao-nhan.csv"]
     start = time.perf_counter()
-    done = subprocess.run(command, check=False, capture_output=True, cwd=folder, env=environment)
+    running = subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(running.pid, 0)
+    running.returncode = os.waitstatus_to_exitcode(status)
     taken = time.perf_counter() - start
-    if done.returncode:
-        raise SystemExit(done.stderr.decode())
-    return taken, int(done.stderr.split()[-1])
+    if running.returncode:
+        raise SystemExit(f"coop import ended with {running.returncode}")
+    return taken, used.ru_maxrss
 
 
 def inserted(ledger: Path, target: Path) -> float:

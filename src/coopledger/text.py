@@ -38,6 +38,8 @@ def clean(text: str) -> str:
     Raises `Refused`: Q301 for a character that cannot be seen, for what cannot be seen cannot be
     audited, nor can an accent on top of thirty others; Q302 for more than `MAX_TEXT` characters.
     """
+    if text.isascii() and text.isprintable() and len(text) <= MAX_TEXT:
+        return text.strip()  # what there is most of, and nothing can be wrong with
     if (marks := _too_many_marks(text)) >= 0:
         raise Refused([invisible(text, marks)])
     text = unicodedata.normalize("NFC", text).strip()

@@ -168,3 +168,11 @@ def test_a_limit_holds_within_a_block(ledger: Ledger) -> None:
 
 def verified(ledger: Ledger) -> bool:
     return ledger.verify().problems == ()
+
+
+def test_days_that_come_again_are_held_to_what_all_of_them_add_up_to(ledger: Ledger) -> None:
+    days = [replace(PAPER, date=day) for day in ("2023-03-15", "2024-03-15")]
+    more = [replace(one, quantity="1200 tonne", document="2") for one in days]
+    with patch.object(batch_module, "BLOCK", 2):
+        outcomes = appended(ledger, [*days, *more])
+    assert [[p.code for p in one.problems] for one in outcomes] == [[], [], [], ["B109"]]

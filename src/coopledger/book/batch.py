@@ -18,7 +18,7 @@ from coopledger.book.store import Session
 from coopledger.problem import Refused
 from coopledger.terms import Terms
 
-BLOCK = 50_000
+BLOCK = 20_000
 """Drafts that are looked at together: as many as are ever held in memory."""
 
 

@@ -51,7 +51,8 @@ class Growing:
         self, session: Session, book: Book, proposal: Terms | None, circumstances: Circumstances
     ) -> None:
         self._session, self._proposal = session, proposal
-        self._before = self._head = book.head
+        self._before = book.head
+        self._seq, self._hash = (book.head.seq, book.head.hash) if book.head else (0, GENESIS)
         if proposal is not None:
             first = adopt(proposal, Draft(kind=Kind.DELIVERY), circumstances)
             book = book.followed_by(first, GENESIS)
@@ -66,9 +67,9 @@ class Growing:
     def growth(self) -> Growth | None:
         """How the book has grown, if it has."""
         begun = self._before.seq if self._before is not None else 0
-        if self._head is None or self._head.seq == begun:
+        if self._seq == begun:
             return None
-        return Growth(self._before, self._head, self._head.seq - begun)
+        return Growth(self._before, Head(self.book.id, self._seq, self._hash), self._seq - begun)
 
     @property
     def mark(self) -> "tuple[Running, Counter[tuple[object, ...]]]":
@@ -100,23 +101,24 @@ class Growing:
     @property
     def next(self) -> int:
         """The number of the next entry; the first adopts the terms."""
-        return self._head.seq + 1 if self._head is not None else 2
+        return self._seq + 1 if self._seq else 2
 
     def chained(self, body: str, draft: Draft) -> Row:
         """The row of the next entry, which was judged and counted; it has to be inserted.
 
         `draft` is what it was made of, with which a book is opened.
         """
-        if self._head is None:
+        if not self._seq:
             assert self._proposal is not None, "what has no entries adopts what is proposed"
-            self._chain(1, write_body(adopt(self._proposal, draft, self.circumstances)))
-        return self._chain(self.next, body)
+            self._chain(write_body(adopt(self._proposal, draft, self.circumstances)))
+        return self._chain(body)
 
-    def _chain(self, seq: int, body: str) -> Row:
-        hash_ = link(self._head.hash if self._head is not None else GENESIS, body)
-        self._head = Head(self.book.id, seq, hash_)
-        self._rows.append(Row(self.book.id, seq, body, hash_))
-        return self._rows[-1]
+    def _chain(self, body: str) -> Row:
+        self._seq += 1
+        self._hash = link(self._hash, body)
+        row = Row(self.book.id, self._seq, body, self._hash)
+        self._rows.append(row)
+        return row
 
     def insert(self) -> None:
         """Insert what was chained."""

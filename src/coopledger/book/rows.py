@@ -27,19 +27,24 @@ class Read(NamedTuple):
 
     rows: "Rows"
     day: "Day"
-    said: Said | None = None
+    amounts: "Amounts"
+    document: str | None
+    note: str | None
     already: Entry | None = None
     remarks: tuple[Remark, ...] = ()
 
     def outcome(self) -> Outcome:
         """The row appended."""
-        if self.said is None:
+        if self.already is not None:
             return Outcome(already=self.already)
-        growing, remarks = self.rows.growing, self.day.remarks
-        body = self.rows.body(self.said._replace(seq=growing.next))
-        if self.remarks:
-            remarks = (*remarks, *self.remarks)
-        return Outcome(growing.chained(body, self.rows.draft), remarks=remarks)
+        rows, remarks = self.rows, self.day.remarks
+        row = rows.growing.chained(rows.body(self.said(rows.growing.next)), rows.draft)
+        return Outcome(row, None, (*remarks, *self.remarks) if self.remarks else remarks)
+
+    def said(self, seq: int) -> Said:
+        """What it says as entry `seq`."""
+        steps, worth, stated = self.amounts
+        return Said(worth, self.document, self.note, self.day.text, steps, seq, stated)
 
 
 @dataclass(slots=True)
@@ -66,8 +71,9 @@ class Rows:
             raise Refused(unread)
         self.growing, self.draft, self._case = growing, draft, case
         self._counting = counting(draft, case.terms)
-        self._amounts: dict[tuple[str | None, str | None], _Amounts] = {}
+        self._amounts: dict[tuple[str | None, str | None], Amounts] = {}
         self._forms: dict[tuple[bool, ...], BodyForm] = {}
+        self._remarks: dict[date, tuple[Remark, ...]] = {}
         self.begin()
 
     def begin(self) -> None:
@@ -83,49 +89,46 @@ class Rows:
             amounts = self._amounts[typed] = self._read_amounts(draft)
         if (day := self._days.get(occurred_on)) is None:
             day = self._days[occurred_on] = Day(occurred_on, occurred_on.isoformat())
-        said = Said(
-            amounts.worth,
+        read = Read(
+            self,
+            day,
+            amounts,
             clean(draft.document) or None if draft.document is not None else None,
             clean(draft.note) or None if draft.note is not None else None,
-            day.text,
-            amounts.steps,
-            0,
-            amounts.stated,
         )
-        remarks: tuple[Remark, ...] = ()
         if self.growing.book.told:
-            entry = self._entry(said, occurred_on)
+            entry = self._entry(read)
             if (same := self.growing.again(entry)) is not None:
-                return Read(self, day, already=same)
-            remarks = self.growing.resembling(entry)
+                return read._replace(already=same)
+            read = read._replace(remarks=self.growing.resembling(entry))
         day.rows += 1
         day.steps += amounts.steps or 0
         day.worth += amounts.worth or 0
-        return Read(self, day, said, remarks=remarks)
+        return read
 
-    def _read_amounts(self, draft: Draft) -> "_Amounts":
+    def _read_amounts(self, draft: Draft) -> "Amounts":
         """The amounts of a row; only positive ones add up to no less than each of them."""
         decimal, case = self.growing.circumstances.decimal, self._case
         amount = self._counting.amount(draft.quantity, decimal) if self._counting else NO_AMOUNT
         worth = read_value(draft.actual_value, case.pledge, case.terms, decimal)
         if any(steps is not None and steps.steps <= 0 for steps in (amount.quantity, worth)):
             raise Refused([])
-        return _Amounts(
+        return Amounts(
             amount.quantity.steps if amount.quantity is not None else None,
             worth.steps if worth is not None else None,
             clean(draft.quantity) if draft.quantity and amount.converted else None,
         )
 
-    def _entry(self, said: Said, day: date) -> Entry:
+    def _entry(self, read: Read) -> Entry:
         """The entry of a row, its number apart."""
-        entry = self._case.entry
+        entry, (steps, worth, stated) = self._case.entry, read.amounts
         return entry._replace(
-            actual_value=_steps(entry.actual_value, said.actual_value),
-            document=said.document,
-            note=said.note,
-            occurred_on=day,
-            quantity=_steps(entry.quantity, said.quantity),
-            stated=said.stated,
+            actual_value=_steps(entry.actual_value, worth),
+            document=read.document,
+            note=read.note,
+            occurred_on=read.day.occurred_on,
+            quantity=_steps(entry.quantity, steps),
+            stated=stated,
         )
 
     def body(self, said: Said) -> str:
@@ -136,30 +139,60 @@ class Rows:
         return self._forms[present].fill(said)
 
     def judge(self) -> None:
-        """Judge and count the rows, day by day."""
+        """Judge and count the rows: day by day, and of days that were judged before, the year."""
+        before: dict[int, list[Day]] = {}
         for day in self._days.values():
-            if day.rows:  # and not all of them in the book
-                self._judge(day)
+            if not day.rows:  # all of them stand in the book
+                continue
+            known = self._remarks.get(day.occurred_on)
+            if known is None:
+                day.remarks = self._remarks[day.occurred_on] = self._judge(day)
+                self._count(day)
+            else:  # nothing but what it all adds up to is new
+                day.remarks = known
+                before.setdefault(day.occurred_on.year, []).append(day)
+        for days in before.values():
+            self._judge(_added(days))
+            for day in days:
+                self._count(day)
 
-    def _judge(self, day: Day) -> None:
-        entry, growing = self._case.entry, self.growing
-        entry = entry._replace(
+    def _judge(self, day: Day) -> tuple[Remark, ...]:
+        case, remarks = judged(
+            self._case._replace(entry=self._summed(day), figures=self.growing.figures)
+        )
+        if case.entry.excess:  # which is marked in some of them
+            raise Refused([])
+        return remarks
+
+    def _count(self, day: Day) -> None:
+        self.growing.figures.add(Dossier(self._summed(day)))
+
+    def _summed(self, day: Day) -> Entry:
+        """What the rows of a day add up to, as one entry."""
+        entry = self._case.entry
+        return entry._replace(
             occurred_on=day.occurred_on,
             quantity=_steps(entry.quantity, day.steps),
             actual_value=_steps(entry.actual_value, day.worth),
         )
-        case, day.remarks = judged(self._case._replace(entry=entry, figures=growing.figures))
-        if case.entry.excess:  # which is marked in some of them
-            raise Refused([])
-        growing.figures.add(Dossier(entry))
 
 
-class _Amounts(NamedTuple):
+class Amounts(NamedTuple):
     """Steps of a row's quantity and of its worth, and the quantity as it was typed."""
 
     steps: int | None
     worth: int | None
     stated: str | None
+
+
+def _added(days: list[Day]) -> Day:
+    """What the rows of several days add up to."""
+    return Day(
+        occurred_on=days[0].occurred_on,
+        text=days[0].text,
+        steps=sum(day.steps for day in days),
+        worth=sum(day.worth for day in days),
+    )
 
 
 def _steps(form: Steps | None, steps: int | None) -> Steps | None:

@@ -168,6 +168,15 @@ def _placed(problem: Problem, table: Table, layout: Layout, line: Line) -> Probl
     return replace(problem, place=problem.place or place(table, layout, line, *fields))
 
 
+@dataclass(slots=True)
+class _Remarked:
+    """Rows with the same remarks: the first of them, what became of it, and how many they are."""
+
+    first: int
+    outcome: Outcome
+    rows: int = 0
+
+
 class _Account:
     """What the rows came to so far."""
 
@@ -176,7 +185,7 @@ class _Account:
         self._recorded: list[tuple[int, Outcome]] = []
         self._already: list[tuple[int, Outcome]] = []
         self._counts = [0, 0]
-        self._said: dict[str, Said] = {}
+        self._remarked: dict[int, _Remarked] = {}
 
     def add(self, line: Line, outcome: Outcome) -> None:
         if outcome.problems:
@@ -187,15 +196,22 @@ class _Account:
         shown = self._already if repeated else self._recorded
         if len(shown) < MOST_SHOWN:
             shown.append((line.row, outcome))
-        for remark in outcome.remarks:
-            self._count(remark, line, outcome)
+        if outcome.remarks:  # mostly the very same ones as on other rows of the day
+            known = self._remarked.get(id(outcome.remarks))
+            if known is None:
+                known = self._remarked[id(outcome.remarks)] = _Remarked(line.row, outcome)
+            known.rows += 1
 
-    def _count(self, remark: Remark, line: Line, outcome: Outcome) -> None:
-        said = self._said.get(remark.code)
-        if said is None:
-            assert outcome.entry is not None, "what is remarked on was recorded"
-            said = self._said[remark.code] = Said(remark, line.row, outcome.entry)
-        said.rows += 1
+    def _said(self) -> tuple[Said, ...]:
+        """Each remark once, with the first row it is on."""
+        said: dict[str, Said] = {}
+        for one in sorted(self._remarked.values(), key=lambda one: one.first):
+            for remark in one.outcome.remarks:
+                if (kept := said.get(remark.code)) is None:
+                    assert one.outcome.entry is not None, "what is remarked on was recorded"
+                    kept = said[remark.code] = Said(remark, one.first, one.outcome.entry)
+                kept.rows += one.rows
+        return tuple(said[code] for code in sorted(said))
 
     def imported(self, layout: Layout, growth: tuple[Growth, ...], *, kept: bool) -> Imported:
         recorded, repeated = self._counts
@@ -207,7 +223,7 @@ class _Account:
             first=tuple(self._recorded),
             again=tuple(self._already),
             refused=tuple(self.refused),
-            remarks=tuple(said for _, said in sorted(self._said.items())),
+            remarks=self._said(),
             kept=kept,
         )
 
