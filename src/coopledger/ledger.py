@@ -34,7 +34,8 @@ from coopledger.text import clean, nearest
 if TYPE_CHECKING:  # what records and verifies is loaded when something is
     from coopledger.book.admission import Admission
     from coopledger.book.batch import Batch
-    from coopledger.book.copying import Kept, Restored
+    from coopledger.book.chain import Growth
+    from coopledger.book.copying import Kept
     from coopledger.book.draft import Circumstances, Draft
     from coopledger.book.evidence import Cabinet
     from coopledger.book.handover import Handover
@@ -381,7 +382,7 @@ class Ledger:
                 books = tuple(b.id for b in self._chosen(session, programme) if b.entries)
             yield Kept(session, books)
 
-    def restore(self, copy: "Kept", *, dry_run: bool = False) -> "tuple[Restored, ...]":
+    def restore(self, copy: "Kept", *, dry_run: bool = False) -> "tuple[Growth, ...]":
         """Bring the books of `copy` into the ledger. Raises `Refused` as `restored` does."""
         from coopledger.book.copying import restored
 

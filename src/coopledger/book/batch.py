@@ -11,8 +11,9 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from coopledger.book.book import Book
+from coopledger.book.chain import Growth
 from coopledger.book.draft import Circumstances, Draft, occurred_on
-from coopledger.book.growing import Growing, Growth, Outcome
+from coopledger.book.growing import Growing, Outcome
 from coopledger.book.rows import MOST_KEPT, Read, Rows
 from coopledger.book.store import Session
 from coopledger.problem import Refused

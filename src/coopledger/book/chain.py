@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 _TAG = b"coopledger entry 1\n"
 
@@ -57,3 +58,11 @@ class Head:
     def whole(self) -> str:
         """With all its digits."""
         return f"{self.book}#{self.seq}:{self.hash}"
+
+
+class Growth(NamedTuple):
+    """How a book has grown: its head before, if it had one, and now, and by how many entries."""
+
+    before: Head | None
+    head: Head
+    added: int

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
-from typing import NamedTuple
 
 from coopledger.book.book import Book
-from coopledger.book.chain import Head
+from coopledger.book.chain import Growth, Head
 from coopledger.book.entry import Evidence
 from coopledger.book.seal import broken
 from coopledger.book.store import Books, Row, Session, Store, load
@@ -48,29 +47,21 @@ class Kept:
             yield from self._session.rows(one.id)
 
 
-class Restored(NamedTuple):
-    """What restoring one book came to: its head before, if it had one, and now; entries added."""
-
-    before: Head | None
-    head: Head
-    added: int
-
-
-def restored(store: Store, copy: Kept, *, keep: bool) -> tuple[Restored, ...]:
+def restored(store: Store, copy: Kept, *, keep: bool) -> tuple[Growth, ...]:
     """Bring every book of `copy` into the ledger; without `keep` only find out what that would do.
 
     A book that is here already is continued, where the copy begins with all of it; where the copy
     is a beginning of it nothing is added. Raises `Refused` (X503) where the two books part; then
     nothing has changed.
     """
-    here: dict[str, Restored] = {}
+    here: dict[str, Growth] = {}
     with store.writing(keep=keep) as session:
         for book, rows in groupby(copy.rows(), key=lambda row: row.book):
             here[book] = _restored(session, book, rows)
     return tuple(here.values())
 
 
-def _restored(session: Session, book: str, rows: Iterator[Row]) -> Restored:
+def _restored(session: Session, book: str, rows: Iterator[Row]) -> Growth:
     last: Row | None = None
     before: Head | None = None
     added = 0
@@ -84,7 +75,7 @@ def _restored(session: Session, book: str, rows: Iterator[Row]) -> Restored:
             before = _head(ours)
         last = ours or theirs
     assert last is not None, "a copy holds only books with entries"
-    return Restored(before, _head(last), added)
+    return Growth(before, _head(last), added)
 
 
 def _head(row: Row) -> Head:

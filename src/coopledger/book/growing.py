@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from coopledger.book.admission import adopt, judged, opened, recorded_at
 from coopledger.book.book import Book
-from coopledger.book.chain import GENESIS, Head, link
+from coopledger.book.chain import GENESIS, Growth, Head, link
 from coopledger.book.dossier import Dossier
 from coopledger.book.draft import Circumstances, Draft
 from coopledger.book.entry import Entry, Kind, read_body, write_body
@@ -31,14 +31,6 @@ class Outcome(NamedTuple):
     def entry(self) -> Entry | None:
         """The entry that says what the draft says."""
         return self.already if self.row is None else read_body(self.row.body)
-
-
-class Growth(NamedTuple):
-    """How a book has grown: its head before, if it had one, and now, and by how many entries."""
-
-    before: Head | None
-    head: Head
-    added: int
 
 
 class Growing:

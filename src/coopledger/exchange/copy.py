@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from coopledger.book import Book
-from coopledger.book.chain import Head
-from coopledger.book.copying import Kept, Restored
+from coopledger.book.chain import Growth, Head
+from coopledger.book.copying import Kept
 from coopledger.book.entry import canonical
 from coopledger.book.store import Row, load
 from coopledger.exchange.archive import Archive
@@ -127,7 +127,7 @@ class Copy:
 class BroughtIn(NamedTuple):
     """What bringing a copy in came to, book by book, and what lacks of the evidence behind it."""
 
-    books: tuple[Restored, ...]
+    books: tuple[Growth, ...]
     faults: tuple[Problem, ...]
     kept: bool
 

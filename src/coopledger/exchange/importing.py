@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from coopledger.book import Book, Entry
 from coopledger.book.batch import Batch
+from coopledger.book.chain import Growth
 from coopledger.book.draft import Draft
-from coopledger.book.growing import Growth, Outcome
+from coopledger.book.growing import Outcome
 from coopledger.exchange.field import Field
 from coopledger.exchange.sheet import Layout, Line, Table, lines, place
 from coopledger.ledger import Ledger

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from coopledger.book import Entry
 from coopledger.exchange.importing import Imported
 from coopledger.exchange.sheet.table import Value, column, shown
-from coopledger.present.machine.records import head
+from coopledger.present.machine.records import grown
 from coopledger.present.machine.rows import table
 from coopledger.present.pages.imported import terms_of
 from coopledger.present.problems import data, sentence
@@ -33,15 +33,7 @@ def record(of: Imported, file: str, say: Say, here: Path) -> "shapes.Import":
         "dry_run": not of.kept,
         "recorded": of.recorded,
         "already": of.repeated,
-        "books": [
-            {
-                "book": one.head.book,
-                "before": head(one.before) if one.before is not None else None,
-                "head": head(one.head),
-                "added": one.added,
-            }
-            for one in of.growth
-        ],
+        "books": [grown(one) for one in of.growth],
         "columns": [
             {"column": one.letters, "heading": one.heading, "field": str(one.field)}
             for one in of.layout.columns

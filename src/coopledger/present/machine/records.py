@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from coopledger.book import Entry, Head, Recorded
+from coopledger.book.chain import Growth
 from coopledger.book.entry import Evidence, write_body
 from coopledger.ledger import Receipt
 from coopledger.present.remarks import remark_text
@@ -220,16 +221,18 @@ def minutes(of: "Handover", file: str) -> "shapes.Minutes":
 
 def brought_in(of: "BroughtIn") -> "shapes.ImportBook":
     return {
-        "books": [
-            {
-                "book": one.head.book,
-                "before": head(one.before) if one.before is not None else None,
-                "head": head(one.head),
-                "added": one.added,
-            }
-            for one in of.books
-        ],
+        "books": [grown(one) for one in of.books],
         "dry_run": not of.kept,
+    }
+
+
+def grown(of: Growth) -> "shapes.BroughtInRecord":
+    """How a book has grown."""
+    return {
+        "book": of.head.book,
+        "before": head(of.before) if of.before is not None else None,
+        "head": head(of.head),
+        "added": of.added,
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from coopledger.book.copying import Restored
+from coopledger.book.chain import Growth
 from coopledger.exchange.backup import Backup
 from coopledger.exchange.copy import BroughtIn
 from coopledger.present.page import Cell, Page
@@ -14,7 +14,7 @@ def brought_in(of: BroughtIn, say: Say) -> Page:
     return Page(tuple(cell for one in of.books for cell in _book(one, say, kept=of.kept)))
 
 
-def _book(one: Restored, say: Say, *, kept: bool) -> Iterator[Cell]:
+def _book(one: Growth, say: Say, *, kept: bool) -> Iterator[Cell]:
     book = one.head.book
     if not one.added:
         yield Cell(say("import_book.same", book=book), "good")

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from coopledger.book import Recorded
+from coopledger.book.chain import Growth
 from coopledger.book.dossier import Dossier
-from coopledger.book.growing import Growth
 from coopledger.exchange.importing import Imported
 from coopledger.present.page import Cell, Column, Page, Row, Sheet
 from coopledger.present.pages.entries import WHAT, short_cells, short_columns
