@@ -302,3 +302,15 @@ def test_a_dry_run_leaves_nothing_behind(coop: Coop, table: Table, workspace: Pa
     table(ROWS[0], "2;31/4/2025;;1;")
     assert coop("import", "giao-nhan.csv", "--dry-run", "--skip-bad", "sai.csv").code == 1
     assert sorted(one.name for one in workspace.iterdir()) == ["giao-nhan.csv", "programmes.yaml"]
+
+
+def test_a_disk_that_knows_no_second_names_is_filled_where_it_is(
+    ledger: Ledger, table: Table, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unable(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("coopledger.book.sqlite.os.link", unable)
+    assert imported(ledger, table(*ROWS)).recorded == 3
+    assert len(quantities(ledger)) == 3
+    assert not list(workspace.glob(".ledger*"))

@@ -78,15 +78,15 @@ class SqliteStore:
         try:
             with SqliteStore(beside).writing() as session:
                 found = fill(session)
-            os.link(beside, self.path)
-            sync_folder(self.path.parent)
-        except OSError:
-            with self.writing() as session:
-                return fill(session)
-        else:
-            return found
+            try:
+                os.link(beside, self.path)
+            except OSError:
+                with self.writing() as session:
+                    return fill(session)
         finally:
             beside.unlink(missing_ok=True)
+        sync_folder(self.path.parent)
+        return found
 
     def _target(self, *, new: bool, keep: bool) -> str:
         if new:  # a file without a name holds what nobody keeps, however much that is
