@@ -250,6 +250,10 @@ class Ledger:
         def fill(session: Session) -> T:
             return run(self._batch(session, self._books(session), self._proposal))
 
+        return self._filled(fill, dry_run=dry_run)
+
+    def _filled(self, fill: Callable[[Session], T], *, dry_run: bool) -> T:
+        """Let `fill` write in one transaction; what is refused makes no file."""
         if dry_run or not self._store.absent:
             with self._store.writing(keep=not dry_run) as session:
                 return fill(session)
@@ -386,11 +390,7 @@ class Ledger:
         """Bring the books of `copy` into the ledger. Raises `Refused` as `restored` does."""
         from coopledger.book.copying import restored
 
-        if self._store.absent or dry_run:  # what is refused shall make no file
-            found = restored(self._store, copy, keep=False)
-            if dry_run:
-                return found
-        return restored(self._store, copy, keep=True)
+        return self._filled(lambda session: restored(session, copy), dry_run=dry_run)
 
     # Proof
 

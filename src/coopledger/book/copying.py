@@ -7,7 +7,7 @@ from coopledger.book.book import Book
 from coopledger.book.chain import Growth, Head
 from coopledger.book.entry import Evidence
 from coopledger.book.seal import broken
-from coopledger.book.store import Books, Row, Session, Store, load
+from coopledger.book.store import Books, Row, Session, load
 from coopledger.book.verify import verify_book
 from coopledger.problem import Problem, Refused, refuse
 
@@ -47,18 +47,14 @@ class Kept:
             yield from self._session.rows(one.id)
 
 
-def restored(store: Store, copy: Kept, *, keep: bool) -> tuple[Growth, ...]:
-    """Bring every book of `copy` into the ledger; without `keep` only find out what that would do.
+def restored(session: Session, copy: Kept) -> tuple[Growth, ...]:
+    """Bring every book of `copy` into the ledger.
 
     A book that is here already is continued, where the copy begins with all of it; where the copy
-    is a beginning of it nothing is added. Raises `Refused` (X503) where the two books part; then
-    nothing has changed.
+    is a beginning of it nothing is added. Raises `Refused` (X503) where the two books part.
     """
-    here: dict[str, Growth] = {}
-    with store.writing(keep=keep) as session:
-        for book, rows in groupby(copy.rows(), key=lambda row: row.book):
-            here[book] = _restored(session, book, rows)
-    return tuple(here.values())
+    books = groupby(copy.rows(), key=lambda row: row.book)
+    return tuple(_restored(session, book, rows) for book, rows in books)
 
 
 def _restored(session: Session, book: str, rows: Iterator[Row]) -> Growth:

@@ -201,55 +201,6 @@ def write_body(entry: Entry) -> str:
     return canonical(record)
 
 
-class Filled(NamedTuple):
-    """What bodies of the same form differ in; steps are of the form's own units."""
-
-    actual_value: int | None
-    document: str | None
-    note: str | None
-    quantity: int | None
-    seq: int
-    stated: str | None
-
-
-class BodyForm:
-    """Bodies of entries that say the same but for what is `Filled` in, written without the entry.
-
-    `fill` writes what `write_body` would, several times as fast. Where each value stands is found
-    in the body of an entry that has marks there: keys are sorted, and within a text no quotation
-    mark stands alone, so that `"seq":` is nowhere else.
-    """
-
-    def __init__(self, entry: Entry, filled: Filled) -> None:
-        marked = {name: _mark(getattr(entry, name), value)
-                  for name, value in filled._asdict().items()}  # fmt: skip
-        rest = write_body(entry._replace(**marked))
-        self._parts: list[str] = []
-        for name in Filled._fields:
-            if (mark := marked[name]) is not None:
-                sign = '{"steps":' if isinstance(mark, Steps) else ""
-                value = canonical(mark.steps if isinstance(mark, Steps) else mark)
-                before, found, rest = rest.partition(f'"{name}":{sign}{value}')
-                assert found, name
-                self._parts.append(before + found.removesuffix(value))
-        self._parts.append(rest)
-
-    def fill(self, filled: Filled) -> str:
-        """The body with these values in it."""
-        values = [_encode(value) for value in filled if value is not None]
-        pairs = zip(self._parts, values, strict=False)
-        return "".join(part + value for part, value in pairs) + self._parts[-1]
-
-
-def _mark(known: Any, value: Any) -> Any:
-    """Something that can be found again in the place of a value of the same type."""
-    if value is None:
-        return None
-    if isinstance(known, Steps):
-        return known._replace(steps=MOST_STEPS)
-    return MOST_STEPS if isinstance(value, int) else "?"
-
-
 def canonical(value: Any) -> str:
     """`value` as sorted, compact JSON; exact for text, integers, `true`, lists and mappings."""
     return _encode(value)

@@ -10,9 +10,10 @@ from coopledger.book.chain import GENESIS, Growth, Head, link
 from coopledger.book.dossier import Dossier
 from coopledger.book.draft import Circumstances, Draft
 from coopledger.book.entry import Entry, Kind, read_body, write_body
+from coopledger.book.repeats import resembling
 from coopledger.book.store import Row, Session
 from coopledger.book.tally import Running
-from coopledger.problem import Problem, Remark, refuse
+from coopledger.problem import Problem, Remark
 from coopledger.terms import Terms
 
 
@@ -77,7 +78,7 @@ class Growing:
         case = case._replace(entry=case.entry._replace(seq=self.next), figures=self.figures)
         if not unread and (same := self.again(case.entry)) is not None:
             return Outcome(already=same)
-        said = () if unread else self.resembling(case.entry)
+        said = () if unread else self.equal(case.entry)
         case, remarks = judged(case, unread)
         self.figures.add(Dossier(case.entry))
         row = self.chained(write_body(case.entry), draft)
@@ -129,17 +130,7 @@ class Growing:
         number = self._again[key]
         return same[number - 1] if number <= len(same) else None
 
-    def resembling(self, entry: Entry) -> tuple[Remark, ...]:
-        """What stands in the book and may be the same (R105).
-
-        Raises `Refused` (B131) where the other side has told of it.
-        """
-        if not (alike := self.book.alike(entry)):
-            return ()
-        side = self.book.side(entry.party)
-        alike = [one for one in alike if self.book.stands(one.seq)]
-        for other in alike:
-            if self.book.side(other.party) is not side:
-                raise refuse("B131", entry=other.name, party=other.party)
-        unsure = (one for one in alike if None in {one.document, entry.document})
-        return tuple(Remark("R105", {"entry": one.name}) for one in list(unsure)[-1:])
+    def equal(self, entry: Entry) -> tuple[Remark, ...]:
+        """The remark that something in the book may be the same. Raises as `resembling`."""
+        found = resembling(entry, self.book)
+        return (Remark("R105", {"entry": found.name}),) if found is not None else ()

@@ -1,5 +1,8 @@
 """Whether something is recorded already: a second keystroke is no second lorry."""
 
+from collections.abc import Iterator
+
+from coopledger.book.book import Book
 from coopledger.book.entry import Entry, Kind
 from coopledger.book.rules import Case
 from coopledger.problem import refuse
@@ -27,21 +30,34 @@ def _told(case: Case) -> tuple[Entry | None, Entry | None]:
 
     Only a document number tells a second lorry from a second keystroke.
     """
-    entry, book, equal = case.entry, case.book, None
-    side = book.side(entry.party)
+    entry, book = case.entry, case.book
+    if entry.document or entry.none_in:
+        side = book.side(entry.party)
+        for other in _standing_alike(entry, book):
+            ours = side is not None and book.side(other.party) is side
+            if ours and other.document == entry.document:
+                return other, None
+    return None, resembling(entry, book)
+
+
+def resembling(entry: Entry, book: Book) -> Entry | None:
+    """What stands in `book` and may be the same, for one of both has no document number.
+
+    Raises `Refused` (B131) where the other side has told of it.
+    """
+    side, equal = book.side(entry.party), None
     if side is None:
-        return None, None
-    alike = [other for other in book.alike(entry) if book.stands(other.seq)]
-    ours = [other for other in alike if book.side(other.party) is side]
-    for other in ours:
-        if other.document == entry.document and (entry.document or entry.none_in):
-            return other, None
+        return None
+    for other in _standing_alike(entry, book):
+        if book.side(other.party) is not side:
+            raise refuse("B131", entry=other.name, party=other.party)
         if other.document is None or entry.document is None:
             equal = other
-    for other in alike:
-        if other not in ours:
-            raise refuse("B131", entry=other.name, party=other.party)
-    return None, equal
+    return equal
+
+
+def _standing_alike(entry: Entry, book: Book) -> Iterator[Entry]:
+    return (other for other in book.alike(entry) if book.stands(other.seq))
 
 
 _WORDS = frozenset({Kind.ANSWER, Kind.SUPPLEMENT, Kind.CLOSE})

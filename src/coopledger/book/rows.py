@@ -60,9 +60,10 @@ class Day:
 
 
 class Rows:
-    """Rows of one block that are judged by the same terms.
+    """Rows that are judged by the same terms, block by block.
 
-    Raises `Refused`, here and below, where a row has to be looked at alone.
+    What was learned of them is kept from one block to the next; their sums are not. Raises
+    `Refused`, here and below, where a row has to be looked at alone.
     """
 
     def __init__(self, growing: Growing, draft: Draft) -> None:
@@ -100,7 +101,7 @@ class Rows:
             entry = self._entry(read)
             if (same := self.growing.again(entry)) is not None:
                 return read._replace(already=same)
-            read = read._replace(remarks=self.growing.resembling(entry))
+            read = read._replace(remarks=self.growing.equal(entry))
         day.rows += 1
         day.steps += amounts.steps or 0
         day.worth += amounts.worth or 0

@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
 from typing import Any, TypeVar
 
 from coopledger.book.schema import APPLICATION_ID, MIGRATIONS
@@ -74,6 +73,8 @@ class SqliteStore:
         Where another process makes one meanwhile, or the disk takes no second name for a file, it
         is filled where it lies.
         """
+        from secrets import token_hex  # which only a new ledger needs, and every command would load
+
         beside = self.path.with_name(f".{self.path.name}-{token_hex(8)}")
         try:
             with SqliteStore(beside).writing() as session:

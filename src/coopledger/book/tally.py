@@ -7,13 +7,14 @@ all read the same sums. Nothing here knows the terms: holding the figures agains
 is left to `progress`.
 """
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import reduce
-from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from coopledger.book.dossier import Dossier
 from coopledger.book.entry import Entry, Kind, Stage, Steps
@@ -84,8 +85,15 @@ class Posting(NamedTuple):
     sums: Sums
 
 
-class Totals(Protocol):
-    """What can be asked what something adds up to."""
+class Totals(ABC):
+    """Sums by account and day that can be asked what something adds up to."""
+
+    @abstractmethod
+    def accounts(self) -> Iterable[Account]: ...
+
+    @abstractmethod
+    def within(self, account: Account, since: date, through: date) -> Sums:
+        """What one account adds up to from `since` to `through`, both included."""
 
     def total(  # noqa: PLR0913 - an account and a time, each named
         self,
@@ -101,26 +109,26 @@ class Totals(Protocol):
 
         `unit` is the id of the unit it is kept in; of the `shares`, or of all without them.
         """
-        ...
+        wanted = (item, measure, unit)
+        return added(
+            self.within(account, since, through)
+            for account in self.accounts()
+            if account[:3] == wanted and (shares is None or account.share in shares)
+        )
 
 
-class Figures(NamedTuple):
+@dataclass(frozen=True)
+class Figures(Totals):
     """The sums of a book by account and day."""
 
-    days: Mapping[Account, Mapping[date, Sums]] = MappingProxyType({})
+    days: Mapping[Account, Mapping[date, Sums]] = field(default_factory=dict)
 
-    def total(  # noqa: PLR0913 - as `Totals` has it
-        self,
-        item: str,
-        measure: Measure,
-        unit: str = "",
-        *,
-        shares: Collection[str | None] | None = None,
-        since: date = date.min,
-        through: date = date.max,
-    ) -> Sums:
-        matching = (self.days[one] for one in _chosen(self.days, item, measure, unit, shares))
-        return added(_between(days, since, through) for days in matching)
+    def accounts(self) -> Iterable[Account]:
+        return self.days
+
+    def within(self, account: Account, since: date, through: date) -> Sums:
+        days = self.days[account].items()
+        return added(sums for day, sums in days if since <= day <= through)
 
     def by_year(
         self,
@@ -158,7 +166,7 @@ def tally(dossiers: Iterable[Dossier]) -> Figures:
     return Figures(days)
 
 
-class Running:
+class Running(Totals):
     """Figures that go on while entries are appended; whole years, and all of it, cost nothing."""
 
     def __init__(self, figures: Figures) -> None:
@@ -183,44 +191,15 @@ class Running:
         for year in (None, day.year):
             years[year] = _plus(years.get(year, _NOTHING), sums)
 
-    def total(  # noqa: PLR0913 - as `Totals` has it
-        self,
-        item: str,
-        measure: Measure,
-        unit: str = "",
-        *,
-        shares: Collection[str | None] | None = None,
-        since: date = date.min,
-        through: date = date.max,
-    ) -> Sums:
-        accounts = _chosen(self._days, item, measure, unit, shares)
-        return added(self._within(account, since, through) for account in accounts)
+    def accounts(self) -> Iterable[Account]:
+        return self._days
 
-    def _within(self, account: Account, since: date, through: date) -> Sums:
+    def within(self, account: Account, since: date, through: date) -> Sums:
         if (since, through) == (date.min, date.max):
             return self._years[account][None]
         if (since, through) == (date(since.year, 1, 1), date(since.year, 12, 31)):
             return self._years[account].get(since.year, _NOTHING)
-        return _between(self._days[account], since, through)
-
-
-def _chosen(
-    accounts: Iterable[Account],
-    item: str,
-    measure: Measure,
-    unit: str,
-    shares: Collection[str | None] | None,
-) -> list[Account]:
-    wanted = (item, measure, unit)
-    return [
-        account
-        for account in accounts
-        if account[:3] == wanted and (shares is None or account.share in shares)
-    ]
-
-
-def _between(days: Mapping[date, Sums], since: date, through: date) -> Sums:
-    return added(sums for day, sums in days.items() if since <= day <= through)
+        return Figures(self._days).within(account, since, through)
 
 
 def postings(dossier: Dossier) -> Iterator[Posting]:

@@ -21,9 +21,10 @@ from coopledger.book.entry import Evidence
 from coopledger.book.evidence import Cabinet, Source
 from coopledger.files import Watch, unreadable, unwatched
 from coopledger.problem import Cause, Problem, refuse
+from coopledger.terms.workspace import EVIDENCE
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The earliest time an archive knows: nothing in it says when it was made."""
+"""The earliest time an archive knows."""
 
 _CHUNK = 1 << 20
 
@@ -34,13 +35,20 @@ _DAMAGE = (
 """What reading raises for a file that is no zip, cut, altered, or locked with a password."""
 
 
+def member(name: str) -> zipfile.ZipInfo:
+    """A member of an archive, of which nothing says where it was made, nor when."""
+    info = zipfile.ZipInfo(name, _EARLIEST)
+    info.create_system = 0
+    return info
+
+
 def write(archive: zipfile.ZipFile, name: str, parts: Iterable[bytes], *, pack: bool) -> None:
     """Write a member; `pack` compresses it, which does nothing for scans and photographs."""
-    info = zipfile.ZipInfo(name, _EARLIEST)
+    info = member(name)
     info.compress_type = zipfile.ZIP_DEFLATED if pack else zipfile.ZIP_STORED
-    with archive.open(info, "w", force_zip64=True) as member:
+    with archive.open(info, "w", force_zip64=True) as file:
         for part in parts:
-            member.write(part)
+            file.write(part)
 
 
 def write_evidence(
@@ -64,10 +72,6 @@ def pack_evidence(
     """An archive of nothing but the files that entries name; returns as `write_evidence`."""
     with zipfile.ZipFile(file, "w") as archive:
         return write_evidence(archive, cabinet, named, watch)
-
-
-EVIDENCE = "evidence"
-"""The folder of an archive that holds files under their SHA-256."""
 
 
 _FILE = re.compile(rf"{EVIDENCE}/[0-9a-f]{{64}}")

@@ -20,8 +20,14 @@ from coopledger.files import Watch, added_file, is_there, make_folder, new_folde
 from coopledger.ledger import Ledger
 from coopledger.problem import Problem, refuse
 from coopledger.terms.source import MOST_CHARACTERS
-from coopledger.terms.workspace import EVIDENCE as CABINET
-from coopledger.terms.workspace import LEDGER, PROGRAMMES, SETTINGS, Workspace, is_workspace
+from coopledger.terms.workspace import (
+    EVIDENCE,
+    LEDGER,
+    PROGRAMMES,
+    SETTINGS,
+    Workspace,
+    is_workspace,
+)
 
 BOOKS = "books.jsonl"
 """The member that holds the entries of every book."""
@@ -92,8 +98,9 @@ def restore(path: Path, folder: Path, watch: Watch = unwatched) -> Backup:
         if BOOKS not in archive.names:  # it was made before anything was recorded
             return Backup((), 0, ())
         copy = Copy(f"{path}: {BOOKS}", lambda: archive.opened(BOOKS)).kept()
-        cabinet = Cabinet(beside / CABINET)
+        cabinet = Cabinet(beside / EVIDENCE)
         archive.put_evidence(cabinet, copy.evidence, watch)
-        restored(SqliteStore(beside / LEDGER), copy, keep=True)
+        with SqliteStore(beside / LEDGER).writing() as session:
+            restored(session, copy)
         faults = tuple(cabinet.faults(copy.evidence, watch))
         return _backup(copy.heads, copy.evidence, faults)

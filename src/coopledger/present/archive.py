@@ -3,8 +3,7 @@
 import io
 import zipfile
 
-_PACKED = (1980, 1, 1, 0, 0, 0)
-"""The earliest time an archive knows."""
+from coopledger.exchange.archive import member
 
 
 def packed(file: bytes) -> bytes:
@@ -15,7 +14,5 @@ def packed(file: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(file)) as made, zipfile.ZipFile(out, "w") as stored:
         for item in made.infolist():
-            info = zipfile.ZipInfo(item.filename, _PACKED)
-            info.create_system = 0
-            stored.writestr(info, made.read(item))
+            stored.writestr(member(item.filename), made.read(item))
     return out.getvalue()

@@ -100,8 +100,8 @@ def _answer(session: Session, done: Imported, table: Path, left: Path | None) ->
     )
     if left is not None:
         file_name = shown(str(left), here)
-        key = "import.left"
-        session.terminal.note(session.say(key, count=len(done.refused), file=file_name))
+        said = session.say("import.left", count=len(done.refused), file=file_name)
+        session.terminal.note(said)
     session.say_where()
     session.warn(problem for row in done.refused for problem in row.problems)
     return REFUSED if done.refused else 0

@@ -1,6 +1,6 @@
 """The reconciliation of two books: what it finds, in an order that favours neither."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from coopledger.book.book import Book
@@ -46,6 +46,17 @@ class Reconciliation(NamedTuple):
         """Whether the books say the same of everything, and of what was promised."""
         found = self.only_ours or self.only_theirs or self.terms
         return not found and all(one.agreed for one in self.matches)
+
+    @property
+    def found(self) -> Mapping[str, Sequence[object]]:
+        """Everything, by what became of it."""
+        return {
+            "agreed": self.agreed,
+            "differing": self.differing,
+            "only_ours": self.only_ours,
+            "only_theirs": self.only_theirs,
+            "disputed": self.disputed,
+        }
 
     def unknown_to_them(self, fact: Fact) -> bool:
         """Whether their terms never knew what one of our entries is about."""

@@ -59,17 +59,10 @@ def names(outcome: Outcome, say: Say) -> dict[str, str]:
 def counts(outcome: Outcome, say: Say) -> list[str]:
     """How much agrees, and how much of each kind does not."""
     of = outcome.of
-    found = {
-        "agreed": of.agreed,
-        "differing": of.differing,
-        "only_ours": of.only_ours,
-        "only_theirs": of.only_theirs,
-        "disputed": of.disputed,
-    }
     said = names(outcome, say)
     return [
         say(f"reconcile.count.{key}", count=len(facts), **said)
-        for key, facts in found.items()
+        for key, facts in of.found.items()
         if facts or key == "agreed"
     ]
 

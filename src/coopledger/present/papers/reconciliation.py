@@ -151,16 +151,9 @@ def _conclusion(books: _Books, say: Say) -> Iterator[Text]:
         yield Text(say("reconcile.paper.agrees", count=len(of.matches)))
         return
     ours, theirs = books.names
-    found = {
-        "agreed": of.agreed,
-        "differing": of.differing,
-        "only_ours": of.only_ours,
-        "only_theirs": of.only_theirs,
-        "disputed": of.disputed,
-    }
     counts = [
         say(f"reconcile.count.{key}", count=len(facts), ours=ours, theirs=theirs)
-        for key, facts in found.items()
+        for key, facts in of.found.items()
         if facts
     ]
     if counts:

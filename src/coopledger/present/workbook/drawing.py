@@ -45,7 +45,7 @@ _NARROW, _WIDE = 0.4, 0.6
 def drawn(sheets: Sequence[Sheet], title: str, made: date, lang: Lang) -> bytes:
     """The workbook: the same sheets are the same bytes, wherever and whenever they are drawn."""
     out = io.BytesIO()
-    book = Workbook(out, _options())
+    book = Workbook(out, formats.options())
     book.set_properties(
         {"title": title, "author": "coopledger", "created": datetime.combine(made, time())}
     )
@@ -54,17 +54,6 @@ def drawn(sheets: Sequence[Sheet], title: str, made: date, lang: Lang) -> bytes:
         pen.draw(sheet)
     book.close()
     return packed(out.getvalue())
-
-
-def _options() -> dict[str, Any]:
-    """How XlsxWriter works, anew for each workbook: it writes into what it is given."""
-    return {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-        "default_format_properties": {"font_name": formats.FONT, "font_size": formats.SIZE},
-    }
 
 
 class _Pen:

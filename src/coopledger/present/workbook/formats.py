@@ -71,3 +71,14 @@ BARS: Mapping[str, Any] = {
 
 def day_format(lang: Lang) -> str:
     return _DAYS[lang]
+
+
+def options() -> dict[str, Any]:
+    """How XlsxWriter works, anew for each workbook: it writes into what it is given."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+        "default_format_properties": {"font_name": FONT, "font_size": SIZE},
+    }

@@ -63,23 +63,13 @@ _COLUMNS = (
 def template(terms: Sequence[Terms], say: Say) -> bytes:
     """The empty table for what these terms promise, as an XLSX file."""
     out = io.BytesIO()
-    book = Workbook(out, _options())
+    book = Workbook(out, formats.options())
     book.set_properties({"title": say("template.title"), "author": "coopledger", "created": _MADE})
     drawn = _Drawn(book, terms, say)
     drawn.table()
     drawn.lists()
     book.close()
     return packed(out.getvalue())
-
-
-def _options() -> dict[str, Any]:
-    return {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-        "default_format_properties": {"font_name": formats.FONT, "font_size": formats.SIZE},
-    }
 
 
 class _Choice(NamedTuple):
