@@ -20,6 +20,7 @@ from coopledger.problem import Problem, Refused
 from tests.book.drafts import BIM_SON, HAU_LOC
 from tests.book.histories import Fact, histories, opened, told
 from tests.book.test_order import cement
+from tests.coop import Coop
 
 Write = Callable[[Iterable[str]], Path]
 Make = Callable[[], Ledger]
@@ -316,3 +317,21 @@ def test_whatever_stands_in_a_file_it_is_read_or_refused(
 def test_a_book_that_is_not_intact_is_not_copied_out(everything: Ledger, file: Path) -> None:
     file.write_bytes(file.read_bytes().replace(b'"steps":480000', b'"steps":490000'))
     assert codes(lambda: copied(everything))[:2] == ["X502", "B822"]
+
+
+def test_only_the_book_that_is_not_intact_is_blamed(lines: list[str], write: Write) -> None:
+    first = next(at for at, line in enumerate(lines) if json.loads(line)["body"]["seq"] == 2)
+    path = write([*lines[:first], altered(lines[first], note="x"), *lines[first + 1 :]])
+    found = refusal(lambda: Copy.of(path).kept())
+    assert found[0].values["books"] == (json.loads(lines[first])["body"]["book"],)
+
+
+def test_an_archive_that_is_there_already_keeps_the_copy_from_being_written(
+    everything: Ledger, coop_in: Callable[[Path], Coop]
+) -> None:
+    coop = coop_in(everything.workspace.folder)
+    (coop.folder / "papers.zip").write_bytes(b"kept")
+    answer = coop("export", "--output", "copy.jsonl", "--evidence", "papers.zip")
+    assert "S116" in answer.err
+    assert not (coop.folder / "copy.jsonl").exists()
+    assert (coop.folder / "papers.zip").read_bytes() == b"kept"

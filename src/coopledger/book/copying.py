@@ -27,7 +27,8 @@ class Kept:
         faults = [problem for one in self._verified for problem in one.problems]
         faults += broken(expected, self._verified)
         if faults:
-            raise Refused([Problem("X502", {"books": tuple(books)}), *faults])
+            faulty = tuple(one.id for one in self._verified if one.problems)
+            raise Refused([Problem("X502", {"books": faulty or tuple(books)}), *faults])
 
     @property
     def heads(self) -> tuple[Head, ...]:

@@ -38,6 +38,7 @@ def run(
 ) -> int:
     session: Session = ctx.obj
     form = session.format(tuple(CopyFormat), _SUFFIXES)
+    papers = session.target(evidence, force=session.shared["force"]) if evidence else None
     with session.ledger.kept(book) as kept:
         if not kept.heads:
             raise refuse("X509")
@@ -46,7 +47,7 @@ def run(
             session.terminal.note(session.say("export.head", head=head, count=head.seq))
         named = kept.evidence
     session.say_where()
-    return _papers(session, evidence, named) if evidence is not None else 0
+    return _papers(session, papers, named) if papers is not None else 0
 
 
 def _lines(form: str, kept: Kept, session: Session, book: str | None) -> Iterable[str]:
@@ -65,9 +66,8 @@ def _lines(form: str, kept: Kept, session: Session, book: str | None) -> Iterabl
             return written(kept.rows())
 
 
-def _papers(session: Session, evidence: Path, named: Named) -> int:
+def _papers(session: Session, path: Path, named: Named) -> int:
     """Copy what stands behind the entries; returns the exit code where some of it lacks."""
-    path = session.target(evidence, force=session.shared["force"])
     with session.terminal.progress() as watch, replaced_file(path) as file:
         faults = pack_evidence(file, session.ledger.cabinet, named, watch)
     name = shown(str(path), session.environment.folder)
