@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from coopledger import Draft, Kind, Ledger, Stage
 from coopledger.book import batch as batch_module
+from coopledger.book.draft import Variant
 from coopledger.book.growing import Outcome
 from coopledger.book.store import Row
 from coopledger.problem import Refused
@@ -28,7 +29,7 @@ NONE = Draft(kind=Kind.ACTIVITY, activity="relics", none_in=2022)
 
 def appended(ledger: Ledger, drafts: Sequence[Draft]) -> list[Outcome]:
     """What becomes of `drafts` in one batch."""
-    return ledger.append_all(lambda batch: list(batch.append(drafts)))
+    return ledger.append_all(lambda batch: list(batch.append(map(Variant.of, drafts))))
 
 
 def recorded(ledger: Ledger, drafts: Sequence[Draft]) -> list[list[str]]:

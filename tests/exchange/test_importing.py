@@ -77,6 +77,41 @@ def test_a_row_is_an_entry(ledger: Ledger, table: Table) -> None:
     assert ledger.verify().problems == ()
 
 
+def test_a_row_like_others_says_what_is_its_own(ledger: Ledger, workspace: Path) -> None:
+    path = workspace / "muon.csv"
+    rows = [
+        "1/2/2023;10;1/BB;mất 5%s sổ;",
+        '1/2/2023;20;1/BB;;a%d"',
+        "1/2/2023;30;;sót;b",
+        "1/2/2023;40;2/BB;sót;",
+    ]
+    path.write_text("\n".join(["Ngày;Tấn;Số biên bản;Lý do;Ghi chú", *rows]), encoding="utf-8")
+    imported(ledger, path)
+    entries = [one.entry for one in ledger.entries()[1:]]
+    assert [
+        (one.quantity.steps, one.document, one.reason, one.note) for one in entries if one.quantity
+    ] == [
+        (10_000, "1/BB", "mất 5%s sổ", None),
+        (20_000, "1/BB", None, 'a%d"'),
+        (30_000, None, "sót", "b"),
+        (40_000, "2/BB", "sót", None),
+    ]
+
+
+def test_a_row_without_the_paper_its_pledge_requires_is_refused_among_rows_that_have_it(
+    ledger: Ledger, table: Table, workspace: Path
+) -> None:
+    programmes = workspace / "programmes.yaml"
+    text = programmes.read_text(encoding="utf-8")
+    line = "          - id: cement\n"
+    assert line in text
+    programmes.write_text(
+        text.replace(line, line + "            require_document: true\n"), encoding="utf-8"
+    )
+    path = table(ROWS[0], "2;15/3/2023;;1;", ROWS[1])
+    assert refusal(lambda: imported(ledger, path)) == [("B118", "C3")]
+
+
 def test_the_same_table_again_adds_nothing(ledger: Ledger, table: Table) -> None:
     path = table(*ROWS)
     imported(ledger, path)

@@ -7,19 +7,20 @@ speaks against one of them, those of a block are judged one by one.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
 from coopledger.book.book import Book
 from coopledger.book.chain import Growth
-from coopledger.book.draft import Circumstances, Draft, occurred_on
+from coopledger.book.draft import Circumstances, Draft, Pattern, Variant, occurred_on
 from coopledger.book.growing import Growing, Outcome
-from coopledger.book.rows import MOST_KEPT, Read, Rows
+from coopledger.book.rows import MOST_KEPT, Placed, Rows
 from coopledger.book.store import Session
 from coopledger.problem import Refused
 from coopledger.terms import Terms
 
-BLOCK = 20_000
+BLOCK = 20000
 """Drafts that are looked at together: as many as are ever held in memory."""
 
 
@@ -52,6 +53,7 @@ class Batch:
         self._books: dict[str, Growing] = {}
         self._meanings: dict[tuple[object, ...], _Meaning] = {}
         self._rows: dict[tuple[object, ...], Rows] = {}
+        self._known: dict[tuple[Pattern, str | None], tuple[Rows, date]] = {}
 
     @property
     def growth(self) -> tuple[Growth, ...]:
@@ -59,48 +61,59 @@ class Batch:
         grown = (one.growth for one in self._books.values())
         return tuple(one for one in grown if one is not None)
 
-    def append(self, drafts: Iterable[Draft]) -> Iterator[Outcome]:
+    def append(self, drafts: Iterable[Variant]) -> Iterator[Outcome]:
         """What becomes of each draft, in their order."""
         rest = iter(drafts)
         while block := list(islice(rest, BLOCK)):
-            if len(self._rows) > MOST_KEPT:
+            if max(len(self._rows), len(self._known)) > MOST_KEPT:
                 self._rows.clear()
+                self._known.clear()
             together = self._together(block)
             yield from together if together is not None else map(self._alone, block)
 
-    def _alone(self, draft: Draft) -> Outcome:
+    def _alone(self, variant: Variant) -> Outcome:
+        draft = variant.draft
         try:
             meaning = self._meaning(draft)
             return meaning.growing.one(replace(draft, **meaning.names))
         except Refused as refused:
             return Outcome(problems=refused.problems)
 
-    def _together(self, block: list[Draft]) -> list[Outcome] | None:
+    def _together(self, block: list[Variant]) -> list[Outcome] | None:
         """The outcomes of a block if nothing speaks against any of it."""
         marks = {name: one.mark for name, one in self._books.items()}
         for rows in self._rows.values():
             rows.begin()
         try:
-            read = [self._read(draft) for draft in block]
+            placed = [self._placed(variant) for variant in block]
             for rows in self._rows.values():
                 rows.judge()
         except Refused:
             for name, one in self._books.items():
                 one.back_to(marks.get(name))
             return None
-        outcomes = [row.outcome() for row in read]
+        outcomes = [one.outcome() for one in placed]
         for book in self._books.values():
             book.insert()
         return outcomes
 
-    def _read(self, draft: Draft) -> Read:
+    def _placed(self, variant: Variant) -> Placed:
+        key = variant.pattern, variant.date
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._judged_with(variant.draft)
+        rows, day = known
+        return rows.place(variant, day)
+
+    def _judged_with(self, draft: Draft) -> tuple[Rows, date]:
+        """The rows that a draft is judged with, and its day."""
         naming = _naming(draft)
         meaning = self._meanings.get(naming) or self._meaning(draft)
         day = occurred_on(draft, self._circumstances.today)
         key = (*naming, *_alike(draft), meaning.growing.terms_since(day))
         if (rows := self._rows.get(key)) is None:
             rows = self._rows[key] = Rows(meaning.growing, replace(draft, **meaning.names))
-        return rows.read(draft, day)
+        return rows, day
 
     def _meaning(self, draft: Draft) -> _Meaning:
         key = _naming(draft)

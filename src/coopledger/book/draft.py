@@ -5,7 +5,7 @@ that nothing is judged by terms that somebody else has replaced meanwhile.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
@@ -74,6 +74,48 @@ class Draft:
     reason: str | None = None
     another: bool = False
     allow_excess: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pattern:
+    """What drafts of many happenings say alike; known by itself, not by what it says.
+
+    They differ in day, note, document and in the size of figures; whether there is a document and
+    a worth, and which units the figures are in, is alike.
+    """
+
+    draft: Draft
+
+
+class Variant(NamedTuple):
+    """A draft that says what its pattern says, and what is its own."""
+
+    pattern: Pattern
+    date: str | None
+    document: str | None
+    note: str | None
+    quantity: str | None
+    actual_value: str | None
+
+    @classmethod
+    def of(cls, draft: Draft) -> "Variant":
+        """`draft`, of which nobody said what it is like."""
+        return cls(
+            Pattern(draft), draft.date, draft.document, draft.note, draft.quantity,
+            draft.actual_value,
+        )  # fmt: skip
+
+    @property
+    def draft(self) -> Draft:
+        """The draft itself."""
+        return replace(
+            self.pattern.draft,
+            date=self.date,
+            document=self.document,
+            note=self.note,
+            quantity=self.quantity,
+            actual_value=self.actual_value,
+        )
 
 
 class Circumstances(NamedTuple):

@@ -34,6 +34,15 @@ class Outcome(NamedTuple):
         return self.already if self.row is None else read_body(self.row.body)
 
 
+class Mark(NamedTuple):
+    """How far a book has grown: what was counted, which rows stood there before, and its end."""
+
+    figures: Running
+    again: Counter[tuple[object, ...]]
+    seq: int
+    hash: str
+
+
 class Growing:
     """A book to which entries are appended; those are counted, and not kept.
 
@@ -45,7 +54,6 @@ class Growing:
     ) -> None:
         self._session, self._proposal = session, proposal
         self._before = book.head
-        self._seq, self._hash = (book.head.seq, book.head.hash) if book.head else (0, GENESIS)
         if proposal is not None:
             first = adopt(proposal, Draft(kind=Kind.DELIVERY), circumstances)
             book = book.followed_by(first, GENESIS)
@@ -53,7 +61,6 @@ class Growing:
         now = recorded_at(book, circumstances.now)
         self.circumstances = circumstances._replace(now=now)
         self._terms: dict[date, int] = {}
-        self._rows: list[Row] = []
         self.back_to(None)
 
     @property
@@ -65,12 +72,18 @@ class Growing:
         return Growth(self._before, Head(self.book.id, self._seq, self._hash), self._seq - begun)
 
     @property
-    def mark(self) -> "tuple[Running, Counter[tuple[object, ...]]]":
-        """What has been counted so far, to come back to."""
-        return self.figures.copy(), self._again.copy()
+    def mark(self) -> Mark:
+        """What has been counted and inserted so far, to come back to."""
+        return Mark(self.figures.copy(), self._again.copy(), self._seq, self._hash)
 
-    def back_to(self, mark: "tuple[Running, Counter[tuple[object, ...]]] | None") -> None:
-        self.figures, self._again = mark or (Running(self.book.figures), Counter())
+    def back_to(self, mark: Mark | None) -> None:
+        """Forget what was counted and chained since, none of which was inserted."""
+        if mark is None:
+            before = self._before
+            seq, hash_ = (before.seq, before.hash) if before is not None else (0, GENESIS)
+            mark = Mark(Running(self.book.figures), Counter(), seq, hash_)
+        self.figures, self._again, self._seq, self._hash = mark
+        self._rows: list[Row] = []
 
     def one(self, draft: Draft) -> Outcome:
         """Judge and append one draft. Raises `Refused` with everything against it."""

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from coopledger.book.admission import judged, opened
 from coopledger.book.dossier import Dossier
-from coopledger.book.draft import NO_AMOUNT, Draft, counting, read_value
+from coopledger.book.draft import NO_AMOUNT, Draft, Variant, counting, read_value
 from coopledger.book.entry import Entry, Steps
 from coopledger.book.form import BodyForm, Said
 from coopledger.book.growing import Growing, Outcome
+from coopledger.book.store import Row
 from coopledger.problem import Refused, Remark
 from coopledger.text import clean
 
@@ -22,29 +23,19 @@ MOST_KEPT = 10_000
 """Texts, and ways of saying the same, whose reading is remembered."""
 
 
-class Read(NamedTuple):
-    """A row that was read: what it says, or the entry that stands there `already`."""
+class Placed(NamedTuple):
+    """A row that has its place in the book, or the entry that stands there `already`."""
 
-    rows: "Rows"
     day: "Day"
-    amounts: "Amounts"
-    document: str | None
-    note: str | None
+    row: Row | None
     already: Entry | None = None
     remarks: tuple[Remark, ...] = ()
 
     def outcome(self) -> Outcome:
-        """The row appended."""
-        if self.already is not None:
-            return Outcome(already=self.already)
-        rows, remarks = self.rows, self.day.remarks
-        row = rows.growing.chained(rows.body(self.said(rows.growing.next)), rows.draft)
-        return Outcome(row, None, (*remarks, *self.remarks) if self.remarks else remarks)
-
-    def said(self, seq: int) -> Said:
-        """What it says as entry `seq`."""
-        steps, worth, stated = self.amounts
-        return Said(worth, self.document, self.note, self.day.text, steps, seq, stated)
+        """What became of it, once its day was judged."""
+        day, row, already, own = self
+        remarks = () if row is None else day.remarks
+        return Outcome(row, already, (*remarks, *own) if own else remarks)
 
 
 @dataclass(slots=True)
@@ -81,63 +72,62 @@ class Rows:
         """Forget the rows of the block before."""
         self._days: dict[date, Day] = {}
 
-    def read(self, draft: Draft, occurred_on: date) -> Read:
-        """One of the rows."""
-        typed = draft.quantity, draft.actual_value
-        if (amounts := self._amounts.get(typed)) is None:
-            if len(self._amounts) > MOST_KEPT:
-                self._amounts.clear()
-            amounts = self._amounts[typed] = self._read_amounts(draft)
-        if (day := self._days.get(occurred_on)) is None:
+    def place(self, variant: Variant, occurred_on: date) -> Placed:
+        """Give one of the rows its place: it is chained, and counts with its day."""
+        _, _, document, note, quantity, worth = variant
+        amounts = self._amounts.get((quantity, worth)) or self._read_amounts(quantity, worth)
+        day = self._days.get(occurred_on)
+        if day is None:
             day = self._days[occurred_on] = Day(occurred_on, occurred_on.isoformat())
-        read = Read(
-            self,
-            day,
-            amounts,
-            clean(draft.document) or None if draft.document is not None else None,
-            clean(draft.note) or None if draft.note is not None else None,
-        )
-        if self.growing.book.told:
-            entry = self._entry(read)
-            if (same := self.growing.again(entry)) is not None:
-                return read._replace(already=same)
-            read = read._replace(remarks=self.growing.equal(entry))
+        growing = self.growing
+        remarks: tuple[Remark, ...] = ()
+        document = clean(document) or None if document is not None else None
+        note = clean(note) or None if note is not None else None
+        said = amounts.said(document, note, day.text, growing.next)
+        if growing.book.told:
+            entry = self._entry(said, occurred_on)
+            if (same := growing.again(entry)) is not None:
+                return Placed(day, None, same)
+            remarks = growing.equal(entry)
         day.rows += 1
         day.steps += amounts.steps or 0
         day.worth += amounts.worth or 0
-        return read
+        return Placed(day, growing.chained(self._body(said), self.draft), None, remarks)
 
-    def _read_amounts(self, draft: Draft) -> "Amounts":
+    def _read_amounts(self, quantity: str | None, value: str | None) -> "Amounts":
         """The amounts of a row; only positive ones add up to no less than each of them."""
         decimal, case = self.growing.circumstances.decimal, self._case
-        amount = self._counting.amount(draft.quantity, decimal) if self._counting else NO_AMOUNT
-        worth = read_value(draft.actual_value, case.pledge, case.terms, decimal)
+        amount = self._counting.amount(quantity, decimal) if self._counting else NO_AMOUNT
+        worth = read_value(value, case.pledge, case.terms, decimal)
         if any(steps is not None and steps.steps <= 0 for steps in (amount.quantity, worth)):
             raise Refused([])
-        return Amounts(
+        if len(self._amounts) > MOST_KEPT:
+            self._amounts.clear()
+        read = self._amounts[quantity, value] = Amounts(
             amount.quantity.steps if amount.quantity is not None else None,
             worth.steps if worth is not None else None,
-            clean(draft.quantity) if draft.quantity and amount.converted else None,
+            clean(quantity) if quantity and amount.converted else None,
         )
+        return read
 
-    def _entry(self, read: Read) -> Entry:
+    def _entry(self, said: Said, occurred_on: date) -> Entry:
         """The entry of a row, its number apart."""
-        entry, (steps, worth, stated) = self._case.entry, read.amounts
+        entry = self._case.entry
         return entry._replace(
-            actual_value=_steps(entry.actual_value, worth),
-            document=read.document,
-            note=read.note,
-            occurred_on=read.day.occurred_on,
-            quantity=_steps(entry.quantity, steps),
-            stated=stated,
+            actual_value=_steps(entry.actual_value, said.actual_value),
+            document=said.document,
+            note=said.note,
+            occurred_on=occurred_on,
+            quantity=_steps(entry.quantity, said.quantity),
+            stated=said.stated,
         )
 
-    def body(self, said: Said) -> str:
-        """The body of a row."""
+    def _body(self, said: Said) -> str:
         present = said.present
-        if present not in self._forms:
-            self._forms[present] = BodyForm(self._case.entry, present)
-        return self._forms[present].fill(said)
+        form = self._forms.get(present)
+        if form is None:
+            form = self._forms[present] = BodyForm(self._case.entry, present)
+        return form.fill(said)
 
     def judge(self) -> None:
         """Judge and count the rows: day by day, and of days that were judged before, the year."""
@@ -184,6 +174,10 @@ class Amounts(NamedTuple):
     steps: int | None
     worth: int | None
     stated: str | None
+
+    def said(self, document: str | None, note: str | None, day: str, seq: int) -> Said:
+        """What a row of these amounts says as entry `seq`."""
+        return Said(self.worth, document, note, day, self.steps, seq, self.stated)
 
 
 def _added(days: list[Day]) -> Day:

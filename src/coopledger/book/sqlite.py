@@ -8,6 +8,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +21,9 @@ T = TypeVar("T")
 
 LOCK_SECONDS = 30.0
 """How long to wait for another process that is writing."""
+
+_TOGETHER = 50
+"""Rows inserted by one statement: two thirds of the time of one by one; more gain nothing."""
 
 _ENGINE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
 """The latter where a message of SQLite's quotes a damaged schema."""
@@ -191,9 +195,13 @@ class SqliteSession:
         return (Row(*row) for row in _typed(rows, (str, int, str, str)))
 
     def insert(self, rows: Iterable[Row]) -> None:
-        self._connection.executemany(
-            "INSERT INTO entry (book, seq, body, hash) VALUES (?, ?, ?, ?)", rows
-        )
+        rest = iter(rows)
+        while together := list(islice(rest, _TOGETHER)):
+            values = ", ".join(["(?, ?, ?, ?)"] * len(together))
+            self._connection.execute(
+                f"INSERT INTO entry (book, seq, body, hash) VALUES {values}",  # noqa: S608 - marks
+                tuple(chain.from_iterable(together)),
+            )
 
 
 class NoEntries:

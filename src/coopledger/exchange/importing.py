@@ -8,7 +8,7 @@ from typing import NamedTuple
 from coopledger.book import Book, Entry
 from coopledger.book.batch import Batch
 from coopledger.book.chain import Growth
-from coopledger.book.draft import Draft
+from coopledger.book.draft import Variant
 from coopledger.book.growing import Outcome
 from coopledger.exchange.field import Field
 from coopledger.exchange.sheet import Layout, Line, Table, lines, place
@@ -140,27 +140,22 @@ def judged(
     """Every row with what becomes of it; problems have their cells."""
     waiting: deque[Line] = deque()
 
-    def drafts() -> Iterator[Draft]:
-        for number, line in enumerate(lines(table, layout), start=1):
+    def drafts() -> Iterator[Variant]:
+        read = lines(table, layout, allow_excess=allow_excess)
+        for number, line in enumerate(read, start=1):
             watch(number)
             waiting.append(line)
-            if line.draft is not None:
-                yield replace(line.draft, allow_excess=True) if allow_excess else line.draft
+            if line.variant is not None:
+                yield line.variant
 
     for outcome in batch.append(drafts()):
-        yield from _unread(waiting)
-        line = waiting.popleft()
+        while (line := waiting.popleft()).variant is None:
+            yield line, Outcome(problems=line.problems)
         if outcome.problems:
             placed = (_placed(problem, table, layout, line) for problem in outcome.problems)
             outcome = outcome._replace(problems=tuple(placed))  # noqa: PLW2901
         yield line, outcome
-    yield from _unread(waiting)
-
-
-def _unread(waiting: deque[Line]) -> Iterator[tuple[Line, Outcome]]:
-    """The rows at the front that became no drafts."""
-    while waiting and waiting[0].draft is None:
-        line = waiting.popleft()
+    for line in waiting:
         yield line, Outcome(problems=line.problems)
 
 

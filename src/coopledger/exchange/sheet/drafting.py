@@ -40,8 +40,8 @@ _ONLY = {Field.STAGE: Kind.COMPLETION, Field.VALUE: Kind.DELIVERY, Field.AREA: K
 class Drafting:
     """Makes drafts of the rows of one table."""
 
-    def __init__(self, table: Table, layout: Layout) -> None:
-        self._table = table
+    def __init__(self, table: Table, layout: Layout, *, allow_excess: bool) -> None:
+        self._table, self._allow_excess = table, allow_excess
         self._at = {one.field: one.at for one in layout.columns}
         self._no_figures = not any(field in self._at for field in FIGURES)
         self._meanings = Meanings(layout.terms)
@@ -149,6 +149,7 @@ class Drafting:
             activity=meant.activity,
             title=texts.get(Field.TITLE) if active else None,
             reason=texts.get(Field.REASON),
+            allow_excess=self._allow_excess,
         )
 
     def _counted(self, row: Row, figure: Figure, meant: Meant) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from coopledger.book.draft import Draft
+from coopledger.book.draft import Draft, Pattern, Variant
 from coopledger.exchange.field import Field
 from coopledger.exchange.sheet.cells import Cells, Said
 from coopledger.exchange.sheet.drafting import MAIN, Drafting
@@ -39,18 +39,23 @@ class Line(NamedTuple):
     """
 
     row: int
-    draft: Draft | None
+    variant: Variant | None
     problems: tuple[Problem, ...]
     source: Row
 
+    @property
+    def draft(self) -> Draft | None:
+        """The draft it asks for, by itself."""
+        return self.variant.draft if self.variant is not None else None
 
-def lines(table: Table, layout: Layout) -> Iterator[Line]:
+
+def lines(table: Table, layout: Layout, *, allow_excess: bool = False) -> Iterator[Line]:
     """Each row of data, in order; sums that are right, headings and blank rows are left out.
 
-    Raises `Refused` where what the columns file says of every row cannot be read, and as
-    `table.rows` does.
+    With `allow_excess` its drafts may exceed what was promised. Raises `Refused` where what the
+    columns file says of every row cannot be read, and as `table.rows` does.
     """
-    return _Lines(table, layout).read()
+    return _Lines(table, layout, allow_excess=allow_excess).read()
 
 
 def place(table: Table, layout: Layout, line: Line, *fields: Field) -> CellPlace:
@@ -60,26 +65,27 @@ def place(table: Table, layout: Layout, line: Line, *fields: Field) -> CellPlace
     return table.place(line.source, at)
 
 
-class _Pattern(NamedTuple):
-    """What rows have in common that differ in day, document, note and the size of figures only.
+class _Like(NamedTuple):
+    """How rows are read that are like one before them.
 
     Offices write the same pledge and the same parties in row after row; what follows from them is
-    worked out for the first of these rows.
+    worked out for the first of these rows. `figure` and `value` are the places of what is recorded
+    among the figures, `unit` that of a figure without one.
     """
 
-    draft: Draft
+    pattern: Pattern
     figure: int
     value: int
     unit: Unit | None
 
 
 class _Lines:
-    def __init__(self, table: Table, layout: Layout) -> None:
+    def __init__(self, table: Table, layout: Layout, *, allow_excess: bool) -> None:
         self._table, self._layout = table, layout
         self._cells = Cells(table, layout)
-        self._drafting = Drafting(table, layout)
+        self._drafting = Drafting(table, layout, allow_excess=allow_excess)
         self._totals = Totals(table, self._cells.figures)
-        self._patterns: dict[tuple[object, ...], _Pattern] = {}
+        self._alike: dict[tuple[object, ...], _Like] = {}
 
     def read(self) -> Iterator[Line]:
         sort, first = Sorter(self._layout), self._layout.first
@@ -118,14 +124,14 @@ class _Lines:
         if said.problems:
             return Line(row.number, None, tuple(said.problems), row)
         try:
-            return Line(row.number, self._drafting.draft(row, said), (), row)
+            draft = self._drafting.draft(row, said)
+            return Line(row.number, Variant.of(draft), (), row)
         except Refused as refused:
             return Line(row.number, None, refused.problems, row)
 
     def _add(self, said: Said) -> None:
-        day = said.texts.get(Field.DATE)
-        for field, figure in said.figures.items():
-            self._totals.add(field, figure.number, day)
+        figures = [said.figures.get(field) for field in self._cells.figures]
+        self._totals.add(figures, said.texts.get(Field.DATE, ""))
         for field in said.unread:
             self._totals.unread(field)
 
@@ -138,41 +144,44 @@ class _Lines:
         day, own, figures = cells.day(values), cells.own(values), cells.counted(values)
         if day is None or own is None or figures is None or len(row.cells) > cells.width:
             return None
+        document, note, reason = own
         key = (
+            document is None,
+            reason,
             *[values[at] for at in cells.few],
-            *[one if one is None else (one.unit, not one.number) for one in figures],
+            *[None if figure is None else figure.like for figure in figures],
         )
-        pattern = self._patterns.get(key)
-        if pattern is None:
+        like = self._alike.get(key)
+        if like is None:
             return self._first_line(row, key, figures)
-        quantity = self._quantity(pattern, figures)
+        quantity = self._quantity(like, figures)
         if quantity is None:
             return None
-        add = self._totals.add
-        for field, figure in zip(cells.figures, figures, strict=True):
-            if figure is not None:
-                add(field, figure.number, day)
-        return Line(row.number, _like(pattern, day, own, quantity, figures), (), row)
+        self._totals.add(figures, day)
+        value = figures[like.value] if like.value >= 0 else None
+        worth = value.text if value is not None else None
+        variant = Variant(like.pattern, day, document, note, quantity, worth)
+        return Line(row.number, variant, (), row)
 
-    def _quantity(self, pattern: "_Pattern", figures: Figures) -> str | None:
+    def _quantity(self, like: _Like, figures: Figures) -> str | None:
         """The figure that is recorded; None where it cannot be."""
-        figure = figures[pattern.figure]
+        figure = figures[like.figure]
         assert figure is not None
-        if pattern.unit is None:
+        if like.unit is None:
             return figure.text
-        text = self._drafting.in_unit(figure.text, pattern.unit)
+        text = self._drafting.in_unit(figure.text, like.unit)
         return text if isinstance(text, str) else None
 
     def _first_line(self, row: Row, key: tuple[object, ...], figures: Figures) -> Line:
-        """A row of a new pattern; it is remembered if nothing is wrong with it."""
+        """A row like none before it; it is remembered if nothing is wrong with it."""
         line = self._line(row)
-        if line.draft is not None and line.draft.quantity is not None:
-            if len(self._patterns) >= _MOST_PATTERNS:
-                self._patterns.clear()
-            self._patterns[key] = self._pattern(line.draft, figures)
+        if line.variant is not None and line.variant.quantity is not None:
+            if len(self._alike) >= _MOST_PATTERNS:
+                self._alike.clear()
+            self._alike[key] = self._like(line.variant, figures)
         return line
 
-    def _pattern(self, draft: Draft, figures: Figures) -> "_Pattern":
+    def _like(self, variant: Variant, figures: Figures) -> _Like:
         names = self._cells.figures
         recorded = [at for at, name in enumerate(names) if name is not Field.VALUE and figures[at]]
         zero = [
@@ -181,45 +190,16 @@ class _Lines:
             if name is not Field.VALUE and figures[at] is not None
         ]
         at = (recorded or zero)[0]
-        value = names.index(Field.VALUE) if draft.actual_value is not None else -1
+        value = names.index(Field.VALUE) if variant.actual_value is not None else -1
         figure = figures[at]
         assert figure is not None
-        assert draft.quantity is not None
-        bare = figure.unit is None and draft.quantity != figure.text
-        return _Pattern(draft, at, value, self._drafting.unit_of(draft) if bare else None)
+        bare = figure.unit is None and variant.quantity != figure.text
+        unit = self._drafting.unit_of(variant.pattern.draft) if bare else None
+        return _Like(variant.pattern, at, value, unit)
 
 
 def _no_line(_: Row) -> Line | None:
     return None
-
-
-def _like(
-    pattern: _Pattern,
-    day: str,
-    own: list[str | None],
-    quantity: str,
-    figures: Figures,
-) -> Draft:
-    """A draft that differs from another one in what is its own."""
-    draft = pattern.draft
-    document, note, reason = own
-    value = figures[pattern.value] if pattern.value >= 0 else None
-    return Draft(
-        kind=draft.kind,
-        programme=draft.programme,
-        date=day,
-        party=draft.party,
-        document=document,
-        note=note,
-        pledge=draft.pledge,
-        share=draft.share,
-        quantity=quantity,
-        actual_value=value.text if value is not None else None,
-        stage=draft.stage,
-        area=draft.area,
-        activity=draft.activity,
-        reason=reason,
-    )
 
 
 _SUMS = frozenset({Sort.TOTAL, Sort.SUM, Sort.SUBTOTAL, Sort.GROUP})

@@ -28,11 +28,19 @@ REMEMBERED = 4096
 
 
 class Figure(NamedTuple):
-    """A figure: as canonical text, the id of its unit if it has one, and as it is added up."""
+    """A figure: as canonical text, the id of its unit if it has one, and as it is added up.
+
+    Figures of rows that are alike have the same `like`: their unit, and whether there is any.
+    """
 
     text: str
     unit: str | None
     number: Decimal
+    like: tuple[str | None, bool]
+
+    @classmethod
+    def of(cls, text: str, unit: str | None, number: Decimal) -> "Figure":
+        return cls(text, unit, number, (unit, bool(number)))
 
     def __bool__(self) -> bool:
         return bool(self.number)
@@ -96,8 +104,6 @@ def _tried(read: Callable[[Value], str | None]) -> Text:
 def _line(value: Value) -> str | None:
     """A text in one line. Raises `Refused`: X420-X421 no value, X423 a day, Q301-Q302 as text."""
     if isinstance(value, str):
-        if value.isascii() and value.isalnum() and len(value) <= _SHORT:
-            return value  # which is clean as it is
         if value in _ERRORS:
             raise refuse("X420", shown=value)
         text = value if value.isprintable() else _WIDE.sub(" ", value)
@@ -211,9 +217,9 @@ def _counted(number: Decimal, measure: Quantity | None, words: Vocabulary) -> Fi
     if measure is None and words.money is not None:
         measure = Quantity.of(1, words.money)
     if measure is None:
-        return Figure(plain(Fraction(number)), None, number)
+        return Figure.of(plain(Fraction(number)), None, number)
     quantity = Quantity.of(Fraction(number) * measure.amount, measure.unit)
-    return Figure(f"{plain(quantity.amount)} {quantity.unit.id}", quantity.unit.id, number)
+    return Figure.of(f"{plain(quantity.amount)} {quantity.unit.id}", quantity.unit.id, number)
 
 
 def _with_unit(text: str, measure: Quantity | None, column: Column, words: Vocabulary) -> Figure:
@@ -231,4 +237,4 @@ def _with_unit(text: str, measure: Quantity | None, column: Column, words: Vocab
     if measure is not None and (quantity.unit != measure.unit or measure.amount != 1):
         raise refuse("X425", typed=text, unit=column.heading or measure.unit)
     exact = Decimal(plain(quantity.amount))
-    return Figure(f"{plain(quantity.amount)} {quantity.unit.id}", quantity.unit.id, exact)
+    return Figure.of(f"{plain(quantity.amount)} {quantity.unit.id}", quantity.unit.id, exact)

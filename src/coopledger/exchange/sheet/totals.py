@@ -8,14 +8,13 @@ from decimal import Context, Decimal, Inexact
 from typing import NamedTuple
 
 from coopledger.exchange.field import Field
+from coopledger.exchange.sheet.reading import Figure
 from coopledger.exchange.sheet.sorting import Sort
 from coopledger.exchange.sheet.table import Row, Table
 from coopledger.problem import Problem
 
 _EXACT = Context(prec=200, traps=[Inexact])
 """Sums never lose a digit: a figure has 31 at most on either side of the point."""
-
-_NOTHING = Decimal()
 
 
 class Stated(NamedTuple):
@@ -32,22 +31,30 @@ class Totals:
 
     def __init__(self, table: Table, fields: Sequence[Field]) -> None:
         self._table, self._fields = table, tuple(fields)
-        self._years: dict[tuple[Field, str], Decimal] = {}
+        self._years: dict[str, list[Decimal]] = {}
         self._before = dict.fromkeys(fields, Decimal())
         self._unread: set[Field] = set()
         self._open: list[Stated] = []
         self._waiting: list[Stated] = []
 
-    def add(self, field: Field, number: Decimal, day: str | None) -> None:
-        """One more figure was read, of a row of that day."""
-        key = field, day[:4] if day is not None else ""
-        self._years[key] = _EXACT.add(self._years.get(key, _NOTHING), number)
+    def add(self, figures: Sequence[Figure | None], day: str) -> None:
+        """The figures of one more row were read, in the order of the fields."""
+        sums = self._years.get(year := day[:4])
+        if sums is None:
+            sums = self._years[year] = [Decimal()] * len(self._fields)
+        for at, figure in enumerate(figures):
+            if figure is not None:
+                sums[at] = _EXACT.add(sums[at], figure.number)
 
     def _all(self, field: Field) -> Decimal:
-        total = _NOTHING
-        for (of, _), number in self._years.items():
-            total = _EXACT.add(total, number) if of is field else total
+        at, total = self._fields.index(field), Decimal()
+        for sums in self._years.values():
+            total = _EXACT.add(total, sums[at])
         return total
+
+    def _of_year(self, field: Field, year: str) -> Decimal:
+        sums = self._years.get(year)
+        return sums[self._fields.index(field)] if sums is not None else Decimal()
 
     def _part(self, field: Field) -> Decimal:
         """The sum since the last one that was stated."""
@@ -84,7 +91,7 @@ class Totals:
             return [self._all(field)]
         if sort is Sort.SUM:
             return [self._all(field), self._part(field)]
-        by_year = [self._years.get((field, year), Decimal())] if year else []
+        by_year = [self._of_year(field, year)] if year else []
         return [*by_year, self._part(field), self._all(field)]
 
     def end(self) -> Iterator[tuple[Row, Problem]]:
