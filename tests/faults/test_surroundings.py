@@ -634,6 +634,7 @@ def test_an_interrupt_at_any_moment(coop: Coop, ledger: Ledger) -> None:
 
 TURNED = """
 import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a job in the background ignores
 from coopledger.__main__ import run
 from coopledger.ledger import Ledger
 

@@ -62,7 +62,7 @@ COPIES: dict[str, tuple[str, str]] = {
     "backup.made": ("Đã sao lưu vào {file}.", "Backed up into {file}."),
     "backup.restored": ("Đã khôi phục vào {folder}.", "Restored into {folder}."),
     "backup.head": ("sổ {head}", "book {head}"),
-    "backup.files": ("tài liệu kèm theo: {count} tệp", "evidence: {count} files"),
+    "backup.files": ("tài liệu kèm theo: {count} tệp", "evidence files: {count}"),
     "backup.empty": ("chưa có sổ nào", "no books yet"),
     "example.export": (
         """coop export --book hau-loc-lang-chanh --format hledger
