@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from coopledger.book import Book, Entry, Head, Kind, Recorded, Stage
+from coopledger.book.kept import opened
 from coopledger.book.known import Known, check, read_known
 from coopledger.book.names import entry_named, party_named, pledges_named, programme_named
 from coopledger.book.sqlite import SqliteStore
-from coopledger.book.store import Apart, Session, load
+from coopledger.book.store import Apart, Inserting, Session, load
 from coopledger.files import Watch, unwatched
 from coopledger.problem import Problem, Refused, Remark, refuse
 from coopledger.progress import (
@@ -33,6 +34,7 @@ from coopledger.text import clean, nearest
 
 if TYPE_CHECKING:  # what records and verifies is loaded when something is
     from coopledger.book.admission import Admission
+    from coopledger.book.appending import Appended
     from coopledger.book.batch import Batch
     from coopledger.book.chain import Growth
     from coopledger.book.copying import Kept
@@ -128,14 +130,14 @@ class Ledger:
         """The terms of every programme on a day: in force, or proposed where none are."""
         with self._store.reading() as session:
             books = self._chosen(session, programme)
-        return tuple(self._terms(book, as_of or self.today) for book in books)
+            return tuple(self._terms(book, as_of or self.today) for book in books)
 
     def day(self, as_of: date | None = None, known: Known | None = None) -> date:
         """The day a view is of: the one asked for, else that of what was known, else today."""
         if as_of is None and known is not None:
             with self._store.reading() as session:
                 books = self._chosen(session, None, known)
-            as_of = known.day(books, self.workspace.settings.zone)
+                as_of = known.day(books, self.workspace.settings.zone)
         return as_of or self.today
 
     def known(self, typed: Sequence[str]) -> Known | None:
@@ -144,7 +146,7 @@ class Ledger:
             return None
         return read_known(typed, self.workspace.settings.zone, self._clock())
 
-    def progress(
+    def progress(  # noqa: PLR0913 - what to look at, each by name
         self,
         as_of: date | None = None,
         *,
@@ -152,25 +154,27 @@ class Ledger:
         programme: str | None = None,
         pledge: str | None = None,
         party: str | None = None,
+        detailed: bool = True,
     ) -> tuple[ProgrammeProgress, ...]:
         """How far each programme is kept as of a day (default today).
 
-        With `known` only by what was recorded then; programmes whose book had no entry yet are
-        left out. `programme`, `pledge` and `party` narrow it to what they name. Raises `Refused`:
-        B150-B158 where they name nothing or several things, B172 and B173 for heads that do not
-        stand in the books, and where files or ledger cannot be read.
+        Unless `detailed` entries are counted and not listed. With `known` only by what was recorded
+        then; programmes whose book had no entry yet are left out. `programme`, `pledge` and `party`
+        narrow it to what they name. Raises `Refused`: B150-B158 where they name nothing or several
+        things, B172 and B173 for heads that do not stand in the books, and where files or ledger
+        cannot be read.
         """
         day = self.day(as_of, known)
         with self._store.reading() as session:
             views = [
-                programme_progress(book, self._terms(book, day), day)._replace(
+                programme_progress(book, self._terms(book, day), day, detailed=detailed)._replace(
                     drift=self._drift(book) if known is None else ()
                 )
                 for book in self._chosen(session, programme, known)
             ]
         return _narrowed(_with_party(views, party), pledge)
 
-    def year(
+    def year(  # noqa: PLR0913 - what to look at, each by name
         self,
         period: Period,
         as_of: date | None = None,
@@ -178,12 +182,14 @@ class Ledger:
         known: Known | None = None,
         programme: str | None = None,
         pledge: str | None = None,
+        detailed: bool = True,
     ) -> tuple[ProgrammeProgress, ...]:
         """The year's line of every pledge, and what happened in the period.
 
-        Everything goes by the terms effective on the period's last day; while the period lasts,
-        states and what is due are as of the day (default today). It says nothing of the files, so
-        that it can be made again from the books alone.
+        Unless `detailed` what awaits an answer is counted and not listed. Everything goes by the
+        terms effective on the period's last day; while the period lasts, states and what is due are
+        as of the day (default today). It says nothing of the files, so that it can be made again
+        from the books alone.
         """
         day = min(period.through, self.day(as_of, known))
         with self._store.reading() as session:
@@ -194,6 +200,7 @@ class Ledger:
                     day,
                     period,
                     eve=self._terms(book, period.eve),
+                    detailed=detailed,
                 )
                 for book in self._chosen(session, programme, known)
             ]
@@ -237,8 +244,10 @@ class Ledger:
             assert draft.programme is not None
             return self._proposal(draft.programme)
 
-        done = appended(self._store, draft, self._circumstances, proposal, keep=keep)
-        return self._receipt(done.book, done.admission, adopted=done.adopted, kept=keep)
+        def receipt(done: "Appended") -> Receipt:
+            return self._receipt(done.book, done.admission, adopted=done.adopted, kept=keep)
+
+        return appended(self._store, draft, self._circumstances, proposal, receipt, keep=keep)
 
     def append_all(self, run: Callable[["Batch"], T], *, dry_run: bool = False) -> T:
         """Let `run` append to a batch, in one transaction; where it raises, nothing has changed.
@@ -248,7 +257,10 @@ class Ledger:
         """
 
         def fill(session: Session) -> T:
-            return run(self._batch(session, self._books(session), self._proposal))
+            batch = self._batch(session, self._books(session), self._proposal)
+            found = run(batch)
+            batch.count(session)
+            return found
 
         return self._filled(fill, dry_run=dry_run)
 
@@ -271,12 +283,12 @@ class Ledger:
         return load(session, terms.id)
 
     def _batch(
-        self, session: Session, books: Sequence[Book], proposal: Callable[[str], Terms]
+        self, session: Inserting, books: Sequence[Book], proposal: Callable[[str], Terms]
     ) -> "Batch":
         from coopledger.book.batch import Batch
 
         today = self.today
-        terms = [book.terms_on(today) if book.entries else proposal(book.id) for book in books]
+        terms = [book.terms_on(today) if book.length else proposal(book.id) for book in books]
         return Batch(
             session,
             {book.id: book for book in books},
@@ -300,9 +312,9 @@ class Ledger:
         `as_of` leaves out what occurred later, `known` what was recorded later, `after` all up to
         the heads and other books; `pending` leaves in only what awaits an answer.
         """
-        with self._store.reading() as session:
-            books = self._chosen(session, programme, known)
         day = self.day(as_of, known)
+        with self._store.reading() as session:
+            books = [book.whole for book in self._chosen(session, programme, known)]
         named = pledges_named(pledge, [self._terms(book, day) for book in books]) if pledge else []
         wanted = {(item.programme, item.id) for item in named}
         behind = {book.id: _behind(book, after) for book in books}
@@ -323,12 +335,12 @@ class Ledger:
                 (named,) = self._chosen(session, programme)
                 programme = named.id
             book_id, seq = entry_named(name, programme, session.books())
-            recorded = load(session, book_id).recorded(self.today)
-        if not 1 <= seq <= len(recorded):
-            last = recorded[-1].entry.name if recorded else None
-            raise refuse("B122", entry=f"{book_id}#{seq}", last=last)
-        referring = (other for other in recorded if seq in other.entry.refers)
-        return (recorded[seq - 1], *referring)
+            book = opened(session, book_id)
+            if (entry := book.find(seq)) is None:
+                last = f"{book_id}#{book.length}" if book.length else None
+                raise refuse("B122", entry=f"{book_id}#{seq}", last=last)
+            found = (entry, *book.referring(entry))
+            return tuple(book.shown(one, self.today) for one in found)
 
     def handover(self, name: str, *, programme: str | None = None) -> "Handover":
         """What the entry called `name` handed over. Raises `Refused` as `entry`, B134 and B177."""
@@ -370,7 +382,8 @@ class Ledger:
         Raises `Refused`: B154 and B155 as programmes are named, B172 and B173 as heads are.
         """
         with self._store.reading() as session:
-            return tuple(b for b in self._chosen(session, programme, known) if b.entries)
+            books = self._chosen(session, programme, known)
+            return tuple(book.whole for book in books if book.length)
 
     @contextmanager
     def kept(self, programme: str | None = None) -> "Iterator[Kept]":
@@ -383,7 +396,7 @@ class Ledger:
         with self._store.reading() as session:
             books = session.books()
             if programme is not None:
-                books = tuple(b.id for b in self._chosen(session, programme) if b.entries)
+                books = tuple(b.id for b in self._chosen(session, programme) if b.length)
             yield Kept(session, books)
 
     def restore(self, copy: "Kept", *, dry_run: bool = False) -> "tuple[Growth, ...]":
@@ -396,7 +409,9 @@ class Ledger:
 
     def heads(self, programme: str | None = None) -> tuple[Head, ...]:
         """The heads of the books that have entries."""
-        return tuple(book.head for book in self.books(programme) if book.head is not None)
+        with self._store.reading() as session:
+            heads = (book.head for book in self._chosen(session, programme))
+            return tuple(head for head in heads if head is not None)
 
     def verify(
         self,
@@ -443,10 +458,10 @@ class Ledger:
         ids = [terms.id for terms in self.proposed]
         if not kept and self.problems:
             raise Refused(self.problems)
-        return [load(session, book) for book in [*ids, *(b for b in kept if b not in ids)]]
+        return [opened(session, book) for book in [*ids, *(b for b in kept if b not in ids)]]
 
     def _terms(self, book: Book, day: date) -> Terms:
-        return book.terms_on(day) if book.entries else self._proposal(book.id)
+        return book.terms_on(day) if book.length else self._proposal(book.id)
 
     def _proposal(self, programme: str) -> Terms:
         found = next((terms for terms in self.proposed if terms.id == programme), None)
@@ -460,7 +475,7 @@ class Ledger:
     def _drift(self, book: Book) -> tuple[Change, ...]:
         """How the file differs from what was adopted last; not at all before the adoption."""
         proposal = next((other for other in self.proposed if other.id == book.id), None)
-        if proposal is None or not book.entries:
+        if proposal is None or not book.length:
             return ()
         return drift(book.agreements[-1].in_force, proposal)
 
@@ -481,11 +496,12 @@ class Ledger:
     def _resolved(self, draft: "Draft") -> "Draft":
         with self._store.reading() as session:
             books = self._books(session)
-        if draft.kind is Kind.AGREEMENT and draft.programme is None and draft.concerns is None:
-            differing = [book.id for book in books if self._drift(book)]
-            draft = replace(draft, programme=differing[0] if len(differing) == 1 else None)
-        kept = tuple(book.id for book in books if book.entries)
-        return self._meaning(draft, [self._terms(book, self.today) for book in books], kept)
+            if draft.kind is Kind.AGREEMENT and draft.programme is None and draft.concerns is None:
+                differing = [book.id for book in books if self._drift(book)]
+                draft = replace(draft, programme=differing[0] if len(differing) == 1 else None)
+            kept = tuple(book.id for book in books if book.length)
+            terms = [self._terms(book, self.today) for book in books]
+        return self._meaning(draft, terms, kept)
 
     def _meaning(self, draft: "Draft", terms: Sequence[Terms], kept: Sequence[str]) -> "Draft":
         """What a draft means by `terms`. Raises `Refused` as `resolve` does."""
@@ -524,7 +540,7 @@ def _behind(book: Book, heads: Sequence[Head]) -> int:
     about = [head for head in heads if head.book == book.id]
     for head in about:
         check(head, book)
-    return max((head.seq for head in about), default=len(book.entries) if heads else 0)
+    return max((head.seq for head in about), default=book.length if heads else 0)
 
 
 def _with_party(views: list[ProgrammeProgress], party: str | None) -> list[ProgrammeProgress]:

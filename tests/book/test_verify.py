@@ -52,7 +52,7 @@ def tamper(file: Path, *statements: Statement) -> None:
         connection.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
         schema = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
         ((table,), guards) = (
-            [sql for kind, _, sql in schema if kind == "table"],
+            [sql for kind, name, sql in schema if (kind, name) == ("table", "entry")],
             [row for row in schema if row[0] != "table"],
         )
         for kind, name, _ in guards:

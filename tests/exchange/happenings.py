@@ -49,7 +49,8 @@ def books(draw: st.DrawFn) -> Book:
 
 def _recorded(support: Sequence[Draft], later: Sequence[tuple[Draft, int, Any]]) -> Book:
     """What is admitted of all that, in this order."""
-    book = Book(HILLS).followed_by(adopt(hills(), Draft(kind=Kind.DELIVERY), PRESENT), f"{1:064x}")
+    first = adopt(hills(), Draft(kind=Kind.DELIVERY), PRESENT)
+    book: Book = Book(HILLS).followed_by(first, f"{1:064x}")
     for draft in support:
         book = _after(draft, book)
     for draft, about, edit in later:

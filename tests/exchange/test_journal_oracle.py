@@ -48,6 +48,8 @@ def figures(book: Book, names: Names) -> Balances:
     """The figures of `book` as balances of accounts by year, share by share."""
     found: dict[tuple[str, str, int], Decimal] = defaultdict(Decimal)
     for account, days in book.figures.days.items():
+        if account.measure in {Measure.VALUED, Measure.WAITING}:
+            continue  # which move nothing: they are asked for beside the figures
         for words, figure in FIGURES.items():
             name, unit = names(parts(book, account, words)), commodity(account.unit, names)
             for day, sums in days.items():

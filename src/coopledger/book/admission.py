@@ -92,7 +92,8 @@ def admit(
     if draft.replaces is not None:
         reversal, against = _replacement(draft, case)
         problems += against
-        if any(one.entry.seq == reversal.reverses for one in book.standing):
+        replaced = book.find(reversal.reverses or 0)
+        if replaced is not None and book.has_effect(replaced):
             book = book.followed_by(reversal)
         entry = case.entry._replace(seq=reversal.seq + 1)
         case = case._replace(book=book, entry=entry, figures=book.figures)
@@ -132,17 +133,17 @@ def opened(
         terms = book.terms_on(circumstances.today)
     entry, unread = read_draft(draft, book, terms, circumstances, present, proposal)
     if entry.answers is not None:
-        answers = (one.seq for one in book.entries if one.answers == entry.answers)
+        answers = (one.seq for one in book.concerning(entry.answers) if one.answers is not None)
         entry = entry._replace(corrects=max(answers, default=None))
     return Case(entry, draft, book, terms, circumstances, book.figures, proposal), unread
 
 
 def recorded_at(book: Book, now: datetime) -> datetime:
     """`now`, or the last entry's time where the clock lies behind it by no more than a little."""
-    last = book.entries[-1].recorded_at
-    if now < last - CLOCK_TOLERANCE:
-        raise refuse("B141", now=now, last=last, entry=book.entries[-1].name)
-    return max(now, last)
+    last = book.entry(book.length)
+    if now < last.recorded_at - CLOCK_TOLERANCE:
+        raise refuse("B141", now=now, last=last.recorded_at, entry=last.name)
+    return max(now, last.recorded_at)
 
 
 def _replacement(draft: Draft, case: Case) -> tuple[Entry, list[Problem]]:
@@ -174,7 +175,7 @@ def _judged(case: Case) -> tuple[Case, list[Problem]]:
 
 def _first_again(case: Case) -> Entry | None:
     """Entry 1 where this draft is what adopted it."""
-    first, entry, proposal = case.book.entries[0], case.entry, case.proposal
+    first, entry, proposal = case.book.entry(1), case.entry, case.proposal
     if proposal is None or case.draft.date is not None:
         return None
     again = entry._replace(
@@ -191,7 +192,7 @@ def _same_key(case: Case) -> Entry | None:
     A day that was not typed is not said: tried again after midnight it would be another one.
     """
     key, entry = case.entry.key, case.entry
-    same = next((other for other in case.book.entries if key and other.key == key), None)
+    same = case.book.keyed(key) if key else None
     if same is not None and case.draft.date is None:
         entry = entry._replace(occurred_on=same.occurred_on)
     if same is not None and same.content != entry.content:

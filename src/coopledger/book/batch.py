@@ -16,7 +16,7 @@ from coopledger.book.chain import Growth
 from coopledger.book.draft import Circumstances, Draft, Pattern, Variant, occurred_on
 from coopledger.book.growing import Growing, Outcome
 from coopledger.book.rows import MOST_KEPT, Placed, Rows
-from coopledger.book.store import Session
+from coopledger.book.store import Inserting, Session
 from coopledger.problem import Refused
 from coopledger.terms import Terms
 
@@ -41,7 +41,7 @@ class Batch:
 
     def __init__(
         self,
-        session: Session,
+        session: Inserting,
         books: Mapping[str, Book],
         circumstances: Circumstances,
         resolve: Callable[[Draft], Draft],
@@ -60,6 +60,11 @@ class Batch:
         """How each book has grown."""
         grown = (one.growth for one in self._books.values())
         return tuple(one for one in grown if one is not None)
+
+    def count(self, session: Session) -> None:
+        """Keep the figures of the books that have grown beside them."""
+        for book in self._books.values():
+            book.count(session)
 
     def append(self, drafts: Iterable[Variant]) -> Iterator[Outcome]:
         """What becomes of each draft, in their order."""
@@ -131,7 +136,7 @@ class Batch:
         assert name is not None, "a draft that was resolved names its programme"
         if name not in self._books:
             book = self._kept[name]
-            proposal = self._proposal(name) if not book.entries else None
+            proposal = self._proposal(name) if not book.length else None
             self._books[name] = Growing(self._session, book, proposal, self._circumstances)
         return self._books[name]
 

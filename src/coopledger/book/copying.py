@@ -5,7 +5,9 @@ from itertools import groupby, zip_longest
 
 from coopledger.book.book import Book
 from coopledger.book.chain import Growth, Head
-from coopledger.book.entry import Evidence
+from coopledger.book.entry import Evidence, read_body
+from coopledger.book.kept import KeptBook
+from coopledger.book.recount import Recount
 from coopledger.book.seal import broken
 from coopledger.book.store import Books, Row, Session, load
 from coopledger.book.verify import verify_book
@@ -61,8 +63,9 @@ def restored(session: Session, copy: Kept) -> tuple[Growth, ...]:
 def _restored(session: Session, book: str, rows: Iterator[Row]) -> Growth:
     last: Row | None = None
     before: Head | None = None
-    added = 0
+    added, recount = 0, Recount()
     for ours, theirs in zip_longest(session.rows(book), rows):
+        recount.add(read_body((ours or theirs).body))
         if ours is None:
             session.insert([theirs])
             added += 1
@@ -72,7 +75,10 @@ def _restored(session: Session, book: str, rows: Iterator[Row]) -> Growth:
             before = _head(ours)
         last = ours or theirs
     assert last is not None, "a copy holds only books with entries"
-    return Growth(before, _head(last), added)
+    head = _head(last)
+    if added:
+        session.count(head, recount.figures(KeptBook(session, head)).days, anew=True)
+    return Growth(before, head, added)
 
 
 def _head(row: Row) -> Head:

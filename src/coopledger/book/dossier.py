@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from coopledger.book.entry import Entry, Kind
 
@@ -20,22 +20,40 @@ class Dossier(NamedTuple):
     supplements: tuple[Entry, ...] = ()
 
 
+class Told(Protocol):
+    """What knows which entries are about another one."""
+
+    def concerning(self, seq: int) -> Sequence[Entry]: ...
+
+
+class _Among:
+    """A few entries."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._about: dict[int, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            if entry.concerns is not None:
+                self._about[entry.concerns].append(entry)
+
+    def concerning(self, seq: int) -> Sequence[Entry]:
+        return self._about.get(seq, ())
+
+
 def dossiers(entries: Sequence[Entry]) -> Mapping[int, Dossier]:
-    """The dossier of each of a book's entries, by number."""
-    reversals = {entry.reverses: entry for entry in entries if entry.reverses is not None}
-    about: dict[int, list[Entry]] = defaultdict(list)
-    found: dict[int, Dossier] = {}
-    for entry in reversed(entries):  # what concerns an entry stands behind it
-        said = [found[other.seq] for other in reversed(about.pop(entry.seq, ()))]
-        standing = [one for one in said if one.reversal is None]
-        answers = [one.entry for one in standing if one.entry.kind is Kind.ANSWER]
-        found[entry.seq] = Dossier(
-            entry,
-            reversals.get(entry.seq),
-            answers[-1] if answers else None,
-            tuple(one for one in standing if one.entry.kind is Kind.RETURN),
-            tuple(one.entry for one in standing if one.entry.kind is Kind.SUPPLEMENT),
-        )
-        if entry.concerns is not None and entry.kind is not Kind.REVERSAL:
-            about[entry.concerns].append(entry)
-    return {entry.seq: found[entry.seq] for entry in entries}
+    """The dossier of each of a few entries, by number."""
+    among = _Among(entries)
+    return {entry.seq: dossier(among, entry) for entry in entries}
+
+
+def dossier(told: Told, entry: Entry) -> Dossier:
+    """The dossier of an entry of `told`."""
+    said = [dossier(told, other) for other in told.concerning(entry.seq) if other.reverses is None]
+    standing = [one for one in said if one.reversal is None]
+    answers = [one.entry for one in standing if one.entry.kind is Kind.ANSWER]
+    return Dossier(
+        entry,
+        next((one for one in told.concerning(entry.seq) if one.reverses is not None), None),
+        answers[-1] if answers else None,
+        tuple(one for one in standing if one.entry.kind is Kind.RETURN),
+        tuple(one.entry for one in standing if one.entry.kind is Kind.SUPPLEMENT),
+    )

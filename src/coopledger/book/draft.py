@@ -189,7 +189,7 @@ def read_draft(  # noqa: PLR0913, PLR0917 - what a draft is read with
         figures = (tried(lambda: read(receives=receives)) if not draft.disputed else None) or {}
     entry = Entry(
         book=terms.id,
-        seq=len(book.entries) + 1,
+        seq=book.length + 1,
         kind=draft.kind,
         occurred_on=day or circumstances.today,
         recorded_at=recorded_at,

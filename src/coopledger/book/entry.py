@@ -46,6 +46,11 @@ CONCERNING = frozenset({Kind.ANSWER, Kind.RETURN, Kind.SUPPLEMENT, Kind.REVERSAL
 ANSWERABLE = frozenset(Kind) - {Kind.ANSWER, Kind.SUPPLEMENT, Kind.REVERSAL}
 """Kinds the other side may give its word on."""
 
+AWAITING = frozenset(
+    {Kind.AGREEMENT, Kind.DELIVERY, Kind.DISBURSEMENT, Kind.COMPLETION, Kind.RETURN}
+)
+"""What waits for the other side's word; activities and closes may be answered, and do not wait."""
+
 RETURNABLE = frozenset({Kind.DELIVERY, Kind.DISBURSEMENT})
 """Kinds of which something can be given back."""
 

@@ -11,7 +11,7 @@ from coopledger.book.dossier import Dossier
 from coopledger.book.draft import Circumstances, Draft
 from coopledger.book.entry import Entry, Kind, read_body, write_body
 from coopledger.book.repeats import resembling
-from coopledger.book.store import Row, Session
+from coopledger.book.store import Inserting, Row, Session
 from coopledger.book.tally import Running
 from coopledger.problem import Problem, Remark
 from coopledger.terms import Terms
@@ -50,7 +50,7 @@ class Growing:
     """
 
     def __init__(
-        self, session: Session, book: Book, proposal: Terms | None, circumstances: Circumstances
+        self, session: Inserting, book: Book, proposal: Terms | None, circumstances: Circumstances
     ) -> None:
         self._session, self._proposal = session, proposal
         self._before = book.head
@@ -130,6 +130,13 @@ class Growing:
         """Insert what was chained."""
         self._session.insert(self._rows)
         self._rows = []
+
+    def count(self, session: Session) -> None:
+        """Keep the figures beside the book, if it has grown."""
+        if (growth := self.growth) is not None:
+            anew = session.counted(self.book.id) != growth.before
+            figures = self.figures.figures.days if anew else self.figures.changed
+            session.count(growth.head, figures, anew=anew)
 
     def again(self, entry: Entry) -> Entry | None:
         """The entry that says the same and stands in the book, if there is one for this row too."""

@@ -31,8 +31,7 @@ class Known(NamedTuple):
     def of(self, book: Book) -> Book | None:
         """What was known of `book`, if anything."""
         if self.at is not None:
-            times = [entry.recorded_at for entry in book.entries]
-            length = bisect_right(times, self.at)
+            length = bisect_right(book.entries, self.at, key=lambda entry: entry.recorded_at)
         else:
             length = max((head.seq for head in self.heads if head.book == book.id), default=0)
         return whole(book.prefix(length)) if length else None
@@ -47,15 +46,15 @@ class Known(NamedTuple):
         """The day it is about in `zone`: the instant's, or that of the last entry known."""
         if self.at is not None:
             return self.at.astimezone(zone).date()
-        last = [book.entries[-1].recorded_at.astimezone(zone).date() for book in books]
+        last = [book.entry(book.length).recorded_at.astimezone(zone).date() for book in books]
         return max(last, default=None)
 
 
 def check(head: Head, book: Book) -> None:
     """Raises `Refused` where `book` does not say what it said at `head`: B172 too short, B173."""
-    if head.seq > len(book.hashes):
+    if head.seq > book.length:
         raise refuse("B172", head=head, book=book.id, last=book.head)
-    if not head.stands_in(book.hashes):
+    if not book.hash_of(head.seq).startswith(head.hash):
         raise refuse("B173", head=head, entry=f"{book.id}#{head.seq}")
 
 

@@ -20,8 +20,10 @@ def repeats(case: Case) -> tuple[Entry | None, Entry | None]:
         return _adopted(case), None
     if case.entry.kind in _WORDS:
         said = _words(case.entry)
-        standing = (one.entry for one in case.book.standing)
-        return next((one for one in standing if _words(one) == said), None), None
+        book, about = case.book, case.entry.concerns
+        told = book.closings if about is None else book.concerning(about)
+        same = (one for one in told if _words(one) == said and book.has_effect(one))
+        return next(same, None), None
     return _told(case)
 
 
@@ -76,7 +78,7 @@ def _words(entry: Entry) -> tuple[object, ...]:
 
 def _adopted(case: Case) -> Entry | None:
     """The last agreement where it already adopted the same terms in the same way."""
-    last = next(one for one in reversed(case.book.entries) if one.kind is Kind.AGREEMENT)
+    last = case.book.adoptions[-1]
     entry, proposal = case.entry, case.proposal
     how = ("adoption", "document", "occurred_on", "mends", "reason")
     if proposal is None or any(getattr(last, name) != getattr(entry, name) for name in how):

@@ -156,7 +156,7 @@ class Rows:
         return remarks
 
     def _count(self, day: Day) -> None:
-        self.growing.figures.add(Dossier(self._summed(day)))
+        self.growing.figures.add(Dossier(self._summed(day)), day.rows)
 
     def _summed(self, day: Day) -> Entry:
         """What the rows of a day add up to, as one entry."""

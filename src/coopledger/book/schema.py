@@ -72,6 +72,52 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         BEGIN SELECT RAISE(ABORT, 'entries are only appended'); END
         """,
     ),
+    (
+        # What a book is asked for without reading all of it.
+        """
+        ALTER TABLE entry ADD COLUMN concerns INTEGER GENERATED ALWAYS AS (COALESCE(
+            json_extract(body, '$.reverses'), json_extract(body, '$.answers'),
+            json_extract(body, '$.returns'), json_extract(body, '$.supplements'))) VIRTUAL
+        """,
+        """
+        ALTER TABLE entry ADD COLUMN
+            kind TEXT GENERATED ALWAYS AS (json_extract(body, '$.kind')) VIRTUAL
+        """,
+        """
+        ALTER TABLE entry ADD COLUMN
+            occurred_on TEXT GENERATED ALWAYS AS (json_extract(body, '$.occurred_on')) VIRTUAL
+        """,
+        """
+        ALTER TABLE entry ADD COLUMN
+            steps INTEGER GENERATED ALWAYS AS (json_extract(body, '$.quantity.steps')) VIRTUAL
+        """,
+        """
+        ALTER TABLE entry ADD COLUMN filed TEXT GENERATED ALWAYS AS (
+            CASE WHEN json_type(body, '$.evidence') IS NOT NULL
+            THEN json_extract(body, '$.document') END) VIRTUAL
+        """,
+        "CREATE INDEX entry_concerns ON entry (book, concerns) WHERE concerns IS NOT NULL",
+        "CREATE INDEX entry_rare ON entry (book, kind) WHERE kind IN ('agreement', 'close')",
+        "CREATE INDEX entry_day ON entry (book, occurred_on, steps)",
+        "CREATE INDEX entry_filed ON entry (book, filed) WHERE filed IS NOT NULL",
+        # What the entries add up to; it can be made again from them at any time.
+        """
+        CREATE TABLE figure (
+            book TEXT NOT NULL,
+            item TEXT NOT NULL,
+            measure TEXT NOT NULL,
+            unit TEXT NOT NULL,
+            share TEXT NOT NULL,
+            day TEXT NOT NULL,
+            sums TEXT NOT NULL,
+            PRIMARY KEY (book, item, measure, unit, share, day)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE counted (book TEXT PRIMARY KEY, seq INTEGER NOT NULL, hash TEXT NOT NULL)
+        STRICT, WITHOUT ROWID
+        """,
+    ),
 )
 """One tuple of statements for each version; a ledger's version is how many it has been through.
 

@@ -4,16 +4,21 @@ Rollback journal with `synchronous=EXTRA`: after a commit neither a killed proce
 cut loses the entry, the directory included; before it nothing is half there.
 """
 
+import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
+from coopledger.book.chain import Head
 from coopledger.book.schema import APPLICATION_ID, MIGRATIONS
 from coopledger.book.store import Row, Session
+from coopledger.book.tally import Account, Days, Measure, Sums
 from coopledger.files import is_there, sync_folder, unreadable
 from coopledger.problem import Cause, Problem, Refused, refuse
 
@@ -54,7 +59,8 @@ class SqliteStore:
             connection.execute("PRAGMA query_only = ON")
             connection.execute("BEGIN")
             # Version 0: the file was created, but the first entry was never committed.
-            yield SqliteSession(connection) if self._version(connection) else NoEntries()
+            version = self._version(connection)
+            yield SqliteSession(connection, version) if version else NoEntries()
 
     @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[Session]:
@@ -68,7 +74,7 @@ class SqliteStore:
             # might be open in another process, which would record into what nobody finds again.
             self._version(connection)
             _migrate(connection)
-            yield SqliteSession(connection)
+            yield SqliteSession(connection, len(MIGRATIONS))
             connection.execute("COMMIT" if keep else "ROLLBACK")
 
     def founded(self, fill: Callable[[Session], T]) -> T:
@@ -178,21 +184,78 @@ class SqliteStore:
 
 
 class SqliteSession:
-    """One transaction on an open ledger."""
+    """One transaction on an open ledger, which has been through so many migrations."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection, version: int) -> None:
+        self._connection, self._version = connection, version
 
     def books(self) -> tuple[str, ...]:
-        rows = self._connection.execute("SELECT DISTINCT book FROM entry ORDER BY book")
+        rows = self._connection.execute(_BOOKS)
         return tuple(book for (book,) in _typed(rows, (str,)))
 
-    def rows(self, book: str) -> Iterator[Row]:
+    def rows(self, book: str, *, behind: int = 0) -> Iterator[Row]:
+        where = "seq > :behind" if behind else "TRUE"  # an edited number may be below 1
+        return self._found(book, f"{where} ORDER BY seq", {"behind": behind} if behind else {})
+
+    def last(self, book: str) -> Row | None:
+        return next(self._found(book, "TRUE ORDER BY seq DESC LIMIT 1", {}), None)
+
+    def row(self, book: str, seq: int) -> Row | None:
+        return next(self._found(book, "seq = :seq", {"seq": seq}), None)
+
+    def having(self, book: str, **values: str | int | None) -> Iterator[Row]:
+        where = " AND ".join(_INDEXED[name] for name in values)
+        return self._found(book, f"{where} ORDER BY seq", values)
+
+    def of_days(self, book: str, since: date, through: date) -> Iterator[Row]:
+        days = {"since": since.isoformat(), "through": through.isoformat()}
+        return self._found(book, "occurred_on BETWEEN :since AND :through ORDER BY seq", days)
+
+    def _found(self, book: str, where: str, values: Mapping[str, Any]) -> Iterator[Row]:
         rows = self._connection.execute(
-            "SELECT book, seq, body, hash FROM entry WHERE book = CAST(? AS TEXT) ORDER BY seq",
-            (book.encode("utf-8", "surrogateescape"),),
+            f"SELECT book, seq, body, hash FROM entry WHERE book = CAST(:book AS TEXT) AND {where}",  # noqa: S608 - our own
+            {"book": book.encode("utf-8", "surrogateescape"), **values},
         )
         return (Row(*row) for row in _typed(rows, (str, int, str, str)))
+
+    def counted(self, book: str) -> Head | None:
+        if self._version < _COUNTING:
+            return None
+        rows = self._connection.execute("SELECT seq, hash FROM counted WHERE book = ?", (book,))
+        return next((Head(book, *row) for row in _typed(rows, (int, str))), None)
+
+    def figures(self, book: str) -> Days:
+        rows = self._connection.execute(
+            "SELECT item, measure, unit, share, day, sums FROM figure WHERE book = ?", (book,)
+        )
+        days: defaultdict[Account, dict[date, Sums]] = defaultdict(dict)
+        for item, measure, unit, share, day, sums in rows:
+            account = Account(item, Measure(measure), unit, share or None)
+            days[account][date.fromisoformat(day)] = Sums(*json.loads(sums))
+        return days
+
+    def count(self, head: Head, figures: Days, *, anew: bool) -> None:
+        if anew:
+            self._connection.execute("DELETE FROM figure WHERE book = ?", (head.book,))
+        places = [
+            (head.book, *account[:3], account.share or "", day.isoformat(), sums)
+            for account, days in figures.items()
+            for day, sums in days.items()
+        ]
+        self._connection.executemany(
+            "DELETE FROM figure WHERE (book, item, measure, unit, share, day) = (?, ?, ?, ?, ?, ?)",
+            [place for *place, sums in places if not any(sums)],
+        )
+        self._connection.executemany(
+            "INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET sums = excluded.sums",
+            [(*place, json.dumps(sums)) for *place, sums in places if any(sums)],
+        )
+        self._connection.execute(
+            "INSERT INTO counted VALUES (?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
+            (head.book, head.seq, head.hash),
+        )
 
     def insert(self, rows: Iterable[Row]) -> None:
         rest = iter(rows)
@@ -210,11 +273,56 @@ class NoEntries:
     def books(self) -> tuple[str, ...]:
         return ()
 
-    def rows(self, book: str) -> Iterator[Row]:  # noqa: ARG002
+    def rows(self, book: str, *, behind: int = 0) -> Iterator[Row]:  # noqa: ARG002
         return iter(())
+
+    def last(self, book: str) -> Row | None:  # noqa: ARG002
+        return None
+
+    def row(self, book: str, seq: int) -> Row | None:  # noqa: ARG002
+        return None
+
+    def having(self, book: str, **values: str | int | None) -> Iterator[Row]:  # noqa: ARG002
+        return iter(())
+
+    def of_days(self, book: str, since: date, through: date) -> Iterator[Row]:  # noqa: ARG002
+        return iter(())
+
+    def counted(self, book: str) -> Head | None:  # noqa: ARG002
+        return None
+
+    def figures(self, book: str) -> Days:  # noqa: ARG002
+        return {}
 
     def insert(self, rows: Iterable[Row]) -> None:  # noqa: ARG002
         raise AssertionError("nothing is inserted while reading")
+
+    def count(self, head: Head, figures: Days, *, anew: bool) -> None:  # noqa: ARG002
+        raise AssertionError("nothing is counted while reading")
+
+
+_COUNTING = 3
+"""The migration since which figures are kept."""
+
+_BOOKS = """
+    WITH RECURSIVE known (book) AS (
+        SELECT MIN(book) FROM entry
+        UNION ALL
+        SELECT (SELECT MIN(book) FROM entry WHERE book > known.book) FROM known
+        WHERE known.book IS NOT NULL
+    )
+    SELECT book FROM known WHERE book IS NOT NULL ORDER BY book
+"""
+"""Each book by one step through the index, however many entries it has."""
+
+_INDEXED: Mapping[str, str] = {
+    "concerns": "concerns = :concerns",
+    "kind": "kind = :kind AND kind IN ('agreement', 'close')",  # as the index says it
+    "key": "key = :key",
+    "filed": "filed = :filed",
+    "occurred_on": "occurred_on = :occurred_on",
+    "steps": "steps IS :steps",
+}
 
 
 def _text(raw: bytes) -> str:

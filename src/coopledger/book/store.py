@@ -6,11 +6,13 @@ first read to the commit, so that what admission judged is still true when it is
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import NamedTuple, Protocol
 
 from coopledger.book.book import Book
-from coopledger.book.chain import GENESIS, link
-from coopledger.book.entry import Entry, read_body, write_body
+from coopledger.book.chain import Head
+from coopledger.book.entry import read_body
+from coopledger.book.tally import Days
 from coopledger.book.wholeness import Seen, whole
 from coopledger.problem import Problem, Refused, refuse
 
@@ -36,11 +38,59 @@ class Books(Protocol):
         ...
 
 
-class Session(Books, Protocol):
-    """One transaction on the ledger; its books come sorted."""
+class Indexed(Books, Protocol):
+    """Books of which single entries are found without reading all; rows come in order."""
+
+    def rows(self, book: str, *, behind: int = 0) -> Iterator[Row]:
+        """The rows of one book in order, those up to `behind` left out."""
+        ...
+
+    def last(self, book: str) -> Row | None:
+        """The last row of a book, if it has any."""
+        ...
+
+    def row(self, book: str, seq: int) -> Row | None:
+        """The row of this number, if there is one."""
+        ...
+
+    def having(self, book: str, **values: str | int | None) -> Iterator[Row]:
+        """The rows with these values.
+
+        By `concerns` (the number of the entry one is about), `kind` (agreement or close), `key`,
+        `filed` (the document number of an entry with evidence), or `occurred_on` (an ISO day) and
+        `steps` (of the quantity; None where there is none).
+        """
+        ...
+
+    def of_days(self, book: str, since: date, through: date) -> Iterator[Row]:
+        """The rows of entries that occurred on these days."""
+        ...
+
+    def counted(self, book: str) -> Head | None:
+        """How far the figures of a book are kept; None where they have to be counted."""
+        ...
+
+    def figures(self, book: str) -> Days:
+        """The figures that are kept of a book."""
+        ...
+
+
+class Inserting(Protocol):
+    """Where rows are appended."""
 
     def insert(self, rows: Iterable[Row]) -> None:
         """Append rows; refused by the engine unless each is the next of its book."""
+        ...
+
+
+class Session(Indexed, Inserting, Protocol):
+    """One transaction on the ledger; its books come sorted."""
+
+    def count(self, head: Head, figures: Days, *, anew: bool) -> None:
+        """Keep the figures of a book, which go up to `head`.
+
+        `figures` are those that have changed, as they are now; with `anew` all that there are.
+        """
         ...
 
 
@@ -97,11 +147,3 @@ def load(session: Books, book: str) -> Book:
         seen.add(entry)
         hashes.append(row.hash)
     return whole(Book(book, tuple(seen.entries.values()), tuple(hashes)))
-
-
-def append(session: Session, book: Book, entry: Entry) -> Book:
-    """Chain `entry` to the head of `book` and insert it; returns the longer book."""
-    body = write_body(entry)
-    hash_ = link(book.hashes[-1] if book.hashes else GENESIS, body)
-    session.insert([Row(entry.book, entry.seq, body, hash_)])
-    return book.followed_by(entry, hash_)

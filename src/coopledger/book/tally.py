@@ -8,16 +8,17 @@ is left to `progress`.
 """
 
 from abc import ABC, abstractmethod
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import reduce
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from coopledger.book.dossier import Dossier
-from coopledger.book.entry import Entry, Kind, Stage, Steps
+from coopledger.book.entry import AWAITING, Adoption, Entry, Kind, Stage, Steps
 
 
 class Measure(StrEnum):
@@ -29,8 +30,16 @@ class Measure(StrEnum):
     COMPLETED = "completed"
     HANDED_OVER = "handed-over"
     VALUE = "value"
+    VALUED = "valued"
+    """Quantities for which a worth is stated."""
     OCCASION = "occasion"
     NONE = "none"
+    WAITING = "waiting"
+    """Entries that await the other side's answer; what is not about a pledge has no item."""
+
+
+_COUNTED = frozenset({Measure.OCCASION, Measure.NONE, Measure.WAITING})
+"""Measures that count entries, not what these say."""
 
 
 class Account(NamedTuple):
@@ -63,6 +72,15 @@ class Sums(NamedTuple):
 _NOTHING = Sums()
 
 
+def _less(one: Sums, other: Sums) -> Sums:
+    return Sums(
+        one.claimed - other.claimed,
+        one.delivered - other.delivered,
+        one.confirmed - other.confirmed,
+        one.disputed - other.disputed,
+    )
+
+
 def added(sums: Iterable[Sums]) -> Sums:
     """Figure by figure."""
     return reduce(_plus, sums, _NOTHING)
@@ -83,6 +101,10 @@ class Posting(NamedTuple):
     account: Account
     day: date
     sums: Sums
+
+
+Days = Mapping[Account, Mapping[date, Sums]]
+"""Sums by account and day."""
 
 
 class Totals(ABC):
@@ -117,18 +139,39 @@ class Totals(ABC):
         )
 
 
-@dataclass(frozen=True)
 class Figures(Totals):
-    """The sums of a book by account and day."""
+    """The sums of a book by account and day; days that come to nothing are left out."""
 
-    days: Mapping[Account, Mapping[date, Sums]] = field(default_factory=dict)
+    def __init__(self, days: Days | None = None) -> None:
+        self.days: Days = days or {}
+        self._lines: dict[Account, _Line] = {}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Figures) and self.days == other.days
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.days))
+
+    def changed(self, postings: Iterable[Posting]) -> "Figures":
+        """These figures with more postings."""
+        days = dict(self.days)
+        for account, of_account in _by_account(postings).items():
+            longer = dict(days.get(account, {}))
+            for day, sums in of_account:
+                longer[day] = _plus(longer.get(day, _NOTHING), sums)
+            days[account] = {day: sums for day, sums in longer.items() if any(sums)}
+        return Figures({account: of for account, of in days.items() if of})
+
+    def where(self, postings: Iterable[Posting]) -> Days:
+        """The sums of the accounts and days that `postings` are about, as they are here."""
+        places = {(account, day) for account, day, _ in postings}
+        return _at(places, lambda account, day: self.days.get(account, {}).get(day, _NOTHING))
 
     def accounts(self) -> Iterable[Account]:
         return self.days
 
     def within(self, account: Account, since: date, through: date) -> Sums:
-        days = self.days[account].items()
-        return added(sums for day, sums in days if since <= day <= through)
+        return self._line(account).within(since, through)
 
     def by_year(
         self,
@@ -155,15 +198,49 @@ class Figures(Totals):
             (day for day, sums in days.items() if day <= through and sums.delivered), default=None
         )
 
+    def waiting(self, through: date) -> int:
+        """How many entries of days up to `through` await an answer."""
+        found = (account for account in self.days if account.measure is Measure.WAITING)
+        return sum(self.within(account, date.min, through).claimed for account in found)
+
+    def _line(self, account: Account) -> "_Line":
+        line = self._lines.get(account)
+        if line is None:
+            line = self._lines[account] = _Line(self.days[account])
+        return line
+
+
+class _Line:
+    """The days of an account in order, and what they add up to so far."""
+
+    def __init__(self, days: Mapping[date, Sums]) -> None:
+        self._days = sorted(days)
+        self._sums = list(accumulate((days[day] for day in self._days), _plus, initial=_NOTHING))
+
+    def within(self, since: date, through: date) -> Sums:
+        first, behind = bisect_left(self._days, since), bisect_right(self._days, through)
+        if first >= behind:
+            return _NOTHING
+        return _less(self._sums[behind], self._sums[first])
+
 
 def tally(dossiers: Iterable[Dossier]) -> Figures:
     """The figures of a book's `dossiers`, in any order."""
-    days: dict[Account, dict[date, Sums]] = defaultdict(dict)
-    for dossier in dossiers:
-        for posting in postings(dossier):
-            account = days[posting.account]
-            account[posting.day] = _plus(account.get(posting.day, _NOTHING), posting.sums)
-    return Figures(days)
+    return Figures().changed(chain.from_iterable(map(counted, dossiers)))
+
+
+def _at(places: Iterable[tuple[Account, date]], sums: Callable[[Account, date], Sums]) -> Days:
+    found: defaultdict[Account, dict[date, Sums]] = defaultdict(dict)
+    for account, day in places:
+        found[account][day] = sums(account, day)
+    return found
+
+
+def _by_account(postings: Iterable[Posting]) -> Mapping[Account, list[tuple[date, Sums]]]:
+    found: defaultdict[Account, list[tuple[date, Sums]]] = defaultdict(list)
+    for account, day, sums in postings:
+        found[account].append((day, sums))
+    return found
 
 
 class Running(Totals):
@@ -175,15 +252,33 @@ class Running(Totals):
         for account, days in figures.days.items():
             for day, sums in days.items():
                 self._add(account, day, sums)
+        self._changed: set[tuple[Account, date]] = set()
 
-    def add(self, dossier: Dossier) -> None:
-        """Count one more entry, of which nothing was counted yet."""
-        for posting in postings(dossier):
-            self._add(*posting)
+    def add(self, dossier: Dossier, entries: int = 1) -> None:
+        """Count one more entry of which nothing was counted yet, or what several add up to."""
+        for account, day, sums in counted(dossier):
+            times = entries if account.measure in _COUNTED else 1
+            self._add(account, day, Sums(*(times * of for of in sums)))
+            self._changed.add((account, day))
 
     def copy(self) -> "Running":
         """The same figures, to go on from in another way."""
-        return Running(Figures(self._days))
+        same = Running(self.figures)
+        same._changed = self._changed.copy()
+        return same
+
+    @property
+    def changed(self) -> Days:
+        """The sums that were added to, as they are now."""
+        return _at(self._changed, lambda account, day: self._days[account][day])
+
+    @property
+    def figures(self) -> Figures:
+        return Figures().changed(
+            Posting(account, day, sums)
+            for account, days in self._days.items()
+            for day, sums in days.items()
+        )
 
     def _add(self, account: Account, day: date, sums: Sums) -> None:
         days, years = self._days.setdefault(account, {}), self._years.setdefault(account, {})
@@ -200,6 +295,39 @@ class Running(Totals):
         if (since, through) == (date(since.year, 1, 1), date(since.year, 12, 31)):
             return self._years[account].get(since.year, _NOTHING)
         return Figures(self._days).within(account, since, through)
+
+
+def change(before: Dossier | None, after: Dossier) -> Iterator[Posting]:
+    """What more was said of an entry changes; `before` is None for one that is new."""
+    if before is not None:
+        for account, day, sums in counted(before):
+            yield Posting(account, day, _less(_NOTHING, sums))
+    yield from counted(after)
+
+
+def counted(dossier: Dossier) -> Iterator[Posting]:
+    """All that is counted of an entry: its postings, what of them is valued, and what waits."""
+    entry = dossier.entry
+    valued = measure_of(entry) if entry.actual_value is not None else None
+    for posting in postings(dossier):
+        yield posting
+        if posting.account.measure is valued:
+            account = posting.account._replace(measure=Measure.VALUED)
+            yield posting._replace(account=account)
+    if dossier.reversal is None and entry.kind is not Kind.RETURN:
+        for one in (dossier, *dossier.returns):
+            if one.answer is None and is_answered(one.entry):
+                account = Account(entry.pledge or "", Measure.WAITING)
+                yield Posting(account, one.entry.occurred_on, Sums(claimed=1))
+
+
+def is_answered(entry: Entry) -> bool:
+    """Whether the other side is asked for its word: on what moves figures or obligations."""
+    return entry.kind in AWAITING and entry.adoption not in _UNANSWERED
+
+
+_UNANSWERED = frozenset({Adoption.FIRST, Adoption.CORRECTION})
+"""Adoptions that nobody is asked about."""
 
 
 def postings(dossier: Dossier) -> Iterator[Posting]:

@@ -113,6 +113,10 @@ class Session:
         else:
             self._say_written(self.hand_in(output, made, force=self.shared["force"]))
 
+    def makes_document(self, formats: Collection[str]) -> bool:
+        """Whether a document is asked for, in which everything is listed."""
+        return self.format(formats) not in set[str](Format)
+
     def write(self, lines: Iterable[str]) -> None:
         """Write lines with their ends to the screen or the file asked for, as they come.
 

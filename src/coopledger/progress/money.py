@@ -5,12 +5,11 @@ Unlike things are never added, so only what was paid, or what a paper says goods
 """
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
-from coopledger.book import Book, Kind
-from coopledger.book.dossier import Dossier
-from coopledger.book.tally import Measure, added, measure_of, postings
+from coopledger.book import Book
+from coopledger.book.spending import fulfilling
+from coopledger.book.tally import Measure, added
 from coopledger.progress.year import Period
 from coopledger.quantity import Dimension, Quantity, Unit
 from coopledger.terms import Pledge, Side, Terms
@@ -50,25 +49,16 @@ def _total(book: Book, pledges: list[Pledge], unit: Unit, days: Period) -> Quant
 
 
 def _left_out(book: Book, pledges: list[Pledge], days: Period) -> Iterator[LeftOut]:
+    figures = book.figures
+    paid = {(account.item, account.measure) for account in figures.accounts()}
     for pledge in pledges:
         if pledge.unit.dimension is Dimension.MONEY:
             continue
-        valued = [d for d in book.dossiers.values() if d.entry.pledge == pledge.id]
-        if any(one.entry.kind is Kind.DISBURSEMENT for one in valued):
+        if (pledge.id, Measure.DISBURSEMENT) in paid:
             continue  # works are worth what is paid for them
-        silent = [one for one in valued if one.entry.actual_value is None]
-        steps = sum(_delivered(one, days.since, days.through) for one in silent)
-        if steps:
+        whole, valued = (
+            figures.total(pledge.id, of, pledge.unit.id, since=days.since, through=days.through)
+            for of in (fulfilling(pledge), Measure.VALUED)
+        )
+        if steps := whole.delivered - valued.delivered:
             yield LeftOut(pledge, Quantity(steps, pledge.unit))
-
-
-def _delivered(dossier: Dossier, since: date, through: date) -> int:
-    """The steps of an entry's own quantity that count from `since` to `through`."""
-    entry = dossier.entry
-    measure = measure_of(entry)
-    return sum(
-        posting.sums.delivered
-        for posting in postings(dossier)
-        if posting.account.measure is measure is not Measure.COMPLETED
-        and since <= posting.day <= through
-    )

@@ -1,6 +1,6 @@
 """How far a programme is kept: its four content areas with their activities and pledges."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -46,7 +46,7 @@ class ProgrammeProgress(NamedTuple):
     and nothing was recorded. `drift` says how the file now differs from the terms last adopted.
     `entries` are those of the period, or all up to the day, and `late` those registered in a time
     that was closed before; `money` is what was stated in money, `agreement` what the terms go by,
-    `pending` what awaits an answer.
+    `pending` what awaits an answer, `awaiting` how many those are.
     """
 
     terms: Terms
@@ -58,6 +58,7 @@ class ProgrammeProgress(NamedTuple):
     late: tuple[Recorded, ...] = ()
     money: MoneyStated = MoneyStated((), ())
     agreement: Recorded | None = None
+    awaiting: int = 0
     pending: tuple[Recorded, ...] = ()
     closed_through: date | None = None
     ended: tuple[Ended, ...] = ()
@@ -73,14 +74,21 @@ class ProgrammeProgress(NamedTuple):
         return sum(pledge.standing.state is State.FULFILLED for pledge in self.pledges)
 
 
-def programme_progress(
-    book: Book, terms: Terms, as_of: date, period: Period | None = None, *, eve: Terms | None = None
+def programme_progress(  # noqa: PLR0913 - a book, and how to look at it
+    book: Book,
+    terms: Terms,
+    as_of: date,
+    period: Period | None = None,
+    *,
+    eve: Terms | None = None,
+    detailed: bool = True,
 ) -> ProgrammeProgress:
     """The progress of `book` as of a day, under `terms`; with `period` also the year's lines.
 
-    `eve` are the terms effective on the day before the period.
+    `eve` are the terms effective on the day before the period. Unless `detailed`, only the entries
+    of a period are listed.
     """
-    figures, recorded = book.figures, book.recorded(as_of)
+    figures = book.figures
     days = (
         period._replace(through=min(as_of, period.through))
         if period
@@ -113,13 +121,12 @@ def programme_progress(
             for number, area in terms.areas
         ),
         period=period,
-        entries=_entries(recorded, days),
-        late=_late(book, recorded, period) if period else (),
+        entries=_entries(book, days, as_of) if period or detailed else (),
+        late=_late(book, period, as_of) if period else (),
         money=money_stated(book, terms, days),
-        agreement=_agreement(book, recorded, as_of),
-        pending=tuple(
-            one for one in recorded if one.awaits is not None and one.entry.occurred_on <= as_of
-        ),
+        agreement=_agreement(book, as_of),
+        awaiting=figures.waiting(as_of),
+        pending=_pending(book, as_of) if detailed else (),
         closed_through=book.closed_through,
         ended=ended_sides(terms, as_of),
     )
@@ -164,20 +171,26 @@ def _activity(
     )
 
 
-def _agreement(book: Book, recorded: Sequence[Recorded], as_of: date) -> Recorded | None:
+def _agreement(book: Book, as_of: date) -> Recorded | None:
     """The adoption in force, or what last mended it."""
     if not book.agreements:
         return None
     found = book.agreement_on(as_of)
     entry = found.mended[-1][0] if found.mended else found.entry
-    return recorded[entry.seq - 1]
+    return book.shown(entry, as_of)
+
+
+def _pending(book: Book, as_of: date) -> tuple[Recorded, ...]:
+    """What awaits an answer, in the order of recording."""
+    found = (book.shown(one, as_of) for one in book.entries if one.occurred_on <= as_of)
+    return tuple(one for one in found if one.awaits is not None)
 
 
 _APART = frozenset({Kind.ANSWER, Kind.SUPPLEMENT, Kind.CLOSE})
 """Kinds that a report shows with the entry they concern, or in its heading."""
 
 
-def _entries(recorded: Sequence[Recorded], days: Period) -> tuple[Recorded, ...]:
+def _entries(book: Book, days: Period, as_of: date) -> tuple[Recorded, ...]:
     """What stands and took effect in the period, in the order it happened."""
 
     def within(entry: Entry) -> bool:
@@ -187,25 +200,29 @@ def _entries(recorded: Sequence[Recorded], days: Period) -> tuple[Recorded, ...]
             return entry.none_in == days.year
         return days.since <= entry.occurred_on <= days.through
 
-    found = [one for one in recorded if one.stands and within(one.entry)]
-    return tuple(sorted(found, key=lambda one: (one.entry.occurred_on, one.entry.seq)))
+    last = max(days.through, date(days.year, 12, 31))  # the day on which "none" is said of a year
+    found = [book.shown(one, as_of) for one in book.between(days.since, last) if within(one)]
+    standing = (one for one in found if one.stands)
+    return tuple(sorted(standing, key=lambda one: (one.entry.occurred_on, one.entry.seq)))
 
 
-def _late(book: Book, recorded: Sequence[Recorded], period: Period) -> tuple[Recorded, ...]:
+def _late(book: Book, period: Period, as_of: date) -> tuple[Recorded, ...]:
     """What was registered in a closed time and belongs into this report, the next after that.
 
     Reversals stand here too: they change what a signed report said.
     """
 
-    def concerns(one: Recorded) -> bool:
-        if one.closed is None or one.closed.through is None:
+    def reported(close: Entry | None) -> bool:
+        """Whether what came after a closing belongs into this report."""
+        if close is None or close.through is None:
             return False
-        effective = book.effective(one.entry)
-        next_day = one.closed.through + timedelta(days=1)
-        return (
-            effective is not None
-            and effective < period.since
-            and period.since <= next_day <= period.through
-        )
+        return period.since <= close.through + timedelta(days=1) <= period.through
 
-    return tuple(one for one in recorded if concerns(one))
+    def concerns(entry: Entry) -> bool:
+        effective = book.effective(entry)
+        before = effective is not None and effective < period.since
+        return before and reported(book.closed(entry))
+
+    closes = [close.seq for close in book.closes if reported(close)]
+    found = book.behind(min(closes)) if closes else ()
+    return tuple(book.shown(entry, as_of) for entry in found if concerns(entry))

@@ -54,7 +54,7 @@ def dropped(case: Case) -> Iterator[Problem]:
     proposal, base = case.proposal, superseded(case) if case.proposal is not None else None
     if proposal is None or base is None:
         return
-    used = {item for one in case.book.standing for item in (one.entry.pledge, one.entry.activity)}
+    used = {account.item for account in case.book.figures.accounts()}
     titles = {pledge.title: pledge.id for pledge in proposal.pledges.values()}
     titles |= {activity.title: activity.id for _, activity in proposal.activities.values()}
     amending = case.entry.adoption is Adoption.AMENDMENT

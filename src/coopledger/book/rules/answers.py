@@ -24,7 +24,7 @@ def concerned(case: Case) -> Iterator[Problem]:
         return
     about = case.concerned
     if about is None:
-        last = book.entries[-1].name if book.entries else None
+        last = f"{book.id}#{book.length}" if book.length else None
         yield Problem("B122", {"entry": f"{book.id}#{entry.concerns}", "last": last})
         return
     reversal = book.cancelled(about)
@@ -42,7 +42,7 @@ def answer(case: Case) -> Iterator[Problem]:
     if about.kind not in ANSWERABLE:
         yield Problem("B133", {"entry": about.name, "kind": about.kind})
         return
-    earlier = case.book.dossiers[about.seq].answer
+    earlier = case.book.dossier(about.seq).answer
     if earlier is not None:
         yield Problem("B132", {"entry": about.name, "answer": earlier.name})
     if case.draft.replaces is not None:
@@ -90,7 +90,7 @@ def returnable(case: Case) -> Iterator[Problem]:
     if case.entry.kind not in CONCERNING or case.concerned is None:
         return
     after = case.after
-    dossier = after.dossiers[after.subject(case.entry).seq]
+    dossier = after.dossier(after.subject(case.entry).seq)
     quantity = dossier.entry.quantity
     if dossier.reversal is not None or quantity is None:
         return
@@ -124,7 +124,7 @@ def reversal(case: Case) -> Iterator[Problem]:
         return
     if about.kind not in REVERSIBLE:
         yield Problem("B123", {"entry": about.name, "kind": about.kind})
-    elif (earlier := book.dossiers[about.seq].reversal) is not None:
+    elif (earlier := book.dossier(about.seq).reversal) is not None:
         by = f"{book.id}#{earlier.replaced_by}" if earlier.replaced_by else None
         yield Problem("B124", {"entry": about.name, "reversal": earlier.name, "by": by})
     else:

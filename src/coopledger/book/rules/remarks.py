@@ -55,7 +55,7 @@ def _cancelled(case: Case) -> Iterator[Remark]:
     """What a reversal takes with it: the other side's answer, and what was returned."""
     if case.entry.reverses is None:
         return
-    dossier = case.book.dossiers[case.entry.reverses]
+    dossier = case.book.dossier(case.entry.reverses)
     voided = [back.entry for back in dossier.returns]
     voided += [dossier.answer] if dossier.answer is not None else []
     for other in sorted(voided, key=lambda entry: entry.seq):
@@ -69,7 +69,7 @@ def _papers(case: Case) -> Iterator[Remark]:
     files = {file.sha256 for file in entry.evidence or ()}
     if not files or entry.document is None:
         return
-    for one in case.book.standing:
-        kept = {file.sha256 for file in one.entry.evidence or ()}
-        if kept and one.entry.document == entry.document and not kept & files:
-            yield Remark("R109", {"document": entry.document, "entry": one.entry.name})
+    for one in case.book.filed(entry.document):
+        kept = {file.sha256 for file in one.evidence or ()}
+        if not kept & files and case.book.has_effect(one):
+            yield Remark("R109", {"document": entry.document, "entry": one.name})

@@ -47,6 +47,7 @@ def run(
         known=ledger.known(known_at or ()),
         programme=programme,
         pledge=pledge,
+        detailed=session.makes_document(tuple(ReportFormat)),
     )
     documents = {
         **signed_report(views, days, session, number, read_date(date) if date else None),

@@ -33,8 +33,14 @@ def run(
     ledger = session.ledger
     known = ledger.known(known_at or ())
     day = ledger.day(read_date(as_of) if as_of else None, known)
-    narrowed = {"programme": programme, "pledge": pledge, "party": party}
-    views = ledger.progress(day, known=known, **narrowed)
+    views = ledger.progress(
+        day,
+        known=known,
+        programme=programme,
+        pledge=pledge,
+        party=party,
+        detailed=session.makes_document(tuple(StatusFormat)),
+    )
     session.show(
         "status",
         page=lambda: status.page(views, session.say),

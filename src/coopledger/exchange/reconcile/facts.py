@@ -119,7 +119,7 @@ def in_base(steps: int, unit: Unit) -> Fraction:
 def _fact(dossier: Dossier, book: Book) -> Fact:
     entry, subject = dossier.entry, book.subject(dossier.entry)
     terms = book.told_in(entry)
-    own, total = _own(dossier, book.dossiers[subject.seq])
+    own, total = _own(dossier, book.dossier(subject.seq))
     unit = terms.units[own.account.unit] if own.account.unit else None
 
     def amount(steps: int) -> Fraction:

@@ -107,7 +107,7 @@ def _word(other: Fact, fact: Fact, of: Reconciliation, party: str) -> _Word | No
     side = of.ours.side(party)
     if of.theirs.side(other.entry.party) is side:
         return _Word(other.claimed)
-    answer = of.theirs.dossiers[other.seq].answer
+    answer = of.theirs.dossier(other.seq).answer
     if answer is None:
         return None
     if not of.ours.receives(party, fact.entry):

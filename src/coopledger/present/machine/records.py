@@ -77,7 +77,7 @@ def programme(view: ProgrammeProgress) -> "shapes.ProgrammeRecord":
         "proposed": view.head is None,
         "agreement": _agreement(view.agreement) if view.agreement else None,
         "closed_through": view.closed_through.isoformat() if view.closed_through else None,
-        "pending": len(view.pending),
+        "pending": view.awaiting,
         "ended": [
             {"party": one.party, "since": one.since.isoformat(), "successors": list(one.successors)}
             for one in view.ended

@@ -53,8 +53,8 @@ def heading(view: ProgrammeProgress, when: str, say: Say) -> Iterator[Cell]:
     else:
         yield Cell(say("programme.head", head=view.head), "faint")
     yield from book_lines(view, say)
-    if view.pending:
-        count, here = len(view.pending), view.terms.id
+    if view.awaiting:
+        count, here = view.awaiting, view.terms.id
         yield Cell(say("programme.pending", count=count, programme=here), "warn")
     yield from ended_lines(view, say)
     if programme.invented:

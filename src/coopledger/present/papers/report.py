@@ -144,7 +144,7 @@ def _general(
     states_said = ", ".join(said) or say("paper.report.no_pledges")
     yield Text(say("paper.report.count", **values, as_of=long_day(as_of, say), states=states_said))
     entries = sum(len(view.entries) for view in views)
-    pending = sum(len(view.pending) for view in views)
+    pending = sum(view.awaiting for view in views)
     key = "paper.report.entries" if entries else "paper.report.no_entries"
     annex = annexes.label(attached, "entries", say)
     yield Text(say(key, entries=entries, pending=pending, annex=annex))
@@ -281,8 +281,8 @@ def _open(views: Sequence[ProgrammeProgress], attached: Annexes, say: Say) -> It
             if one.standing.state in _LATE]  # fmt: skip
     pending = [
         say("paper.report.pending.count", programme=view.terms.programme.title,
-            count=len(view.pending), annex=annexes.label(attached, "pending", say))
-        for view in views if view.pending
+            count=view.awaiting, annex=annexes.label(attached, "pending", say))
+        for view in views if view.awaiting
     ]  # fmt: skip
     registered = [
         say("paper.report.pending.count", programme=view.terms.programme.title,

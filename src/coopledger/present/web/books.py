@@ -84,7 +84,7 @@ def programme(
 
 def _lines(view: ProgrammeProgress, lines: list[Cell], say: Say) -> Iterator[Cell]:
     """The heading as on a screen, but for commands to type and what has a place of its own."""
-    count = len(view.pending)
+    count = view.awaiting
     typed = say("programme.pending", count=count, programme=view.terms.id)
     for line in lines:
         if line.text == typed:

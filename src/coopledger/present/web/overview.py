@@ -76,7 +76,7 @@ def _when(view: ProgrammeProgress, say: Say) -> str:
 def _tiles(views: Sequence[ProgrammeProgress], cards: Sequence[Card], say: Say) -> tuple[Tile, ...]:
     states = Counter(card.state for card in cards)
     found = [Tile(states[one], say.value(one), one) for one in ORDER if states[one]]
-    waiting = sum(len(view.pending) for view in views)
+    waiting = sum(view.awaiting for view in views)
     if waiting:
         found.append(Tile(waiting, say("web.awaiting")))
     return tuple(found)

@@ -606,6 +606,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "{entry}: an entry of kind {kind} cannot be about #{concerned}",
     ),
     "B827": ("{entry}: không đọc được văn bản thỏa thuận ({code})", "{entry}: its terms cannot be read ({code})"),
+    "B828": (
+        "{book}: số lũy kế của {item} ({measure}) ngày {day} là {kept}, còn các bút toán cộng lại là {found}",
+        "{book}: the running figures of {item} ({measure}) on {day} are {kept}, its entries add up to {found}",
+    ),
+    "B828.help": (
+        "các bút toán mới là căn cứ: tính lại bằng `coop verify --recount`",
+        "the entries are what holds: count them anew with `coop verify --recount`",
+    ),
     "B831": ("không còn sổ {book} của mã đang giữ {head}", "the book {book} of the kept head {head} is gone"),
     "B832": (
         "sổ bị cắt bớt: không còn {entry} của mã đang giữ {head}; nay sổ kết thúc ở {last}",

@@ -58,7 +58,7 @@ def _values(view: ProgrammeProgress, say: Say) -> Iterator[tuple[str, Cell]]:
         yield "closed", Day(view.closed_through, look)
     yield "pledges", count(len(view.pledges), look)
     yield "fulfilled", count(view.fulfilled, look)
-    yield "awaiting", count(len(view.pending), look)
+    yield "awaiting", count(view.awaiting, look)
 
 
 def _agreement(entry: Entry, say: Say) -> str:

@@ -85,7 +85,7 @@ def _book(view: ProgrammeProgress, say: Say) -> Row:
         Text(f"{sides}\n{mark}" if mark else sides),
         count(len(view.pledges)),
         count(view.fulfilled),
-        count(len(view.pending)),
+        count(view.awaiting),
         Day(view.closed_through) if view.closed_through is not None else Text(""),
         Text(head, Look.BESIDE),
     )

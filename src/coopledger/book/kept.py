@@ -1,0 +1,124 @@
+"""A book as it lies in the ledger: of its entries only those are read that are asked for.
+
+Its figures are kept beside it, by the transaction that appends. They are trusted only where they
+go up to its very head, and `verify` holds them against the book.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+
+from coopledger.book.book import Book
+from coopledger.book.chain import Head
+from coopledger.book.entry import Entry, Kind, read_body
+from coopledger.book.store import Indexed, Row, load
+from coopledger.book.tally import Figures
+from coopledger.problem import Problem, Refused, refuse
+
+
+def opened(session: Indexed, book: str) -> Book:
+    """`book` as it stands in the ledger; as long as `session` lasts.
+
+    Where its figures are not kept up to its head, all of it is read. Raises `Refused` as `load`
+    does, of what is read.
+    """
+    last = session.last(book)
+    if last is None:
+        return Book(book)
+    head = Head(book, last.seq, last.hash)
+    return KeptBook(session, head) if session.counted(book) == head else load(session, book)
+
+
+class KeptBook(Book):
+    """The entries of a book up to `head`, read when they are asked for."""
+
+    def __init__(self, session: Indexed, head: Head) -> None:
+        super().__init__(head.book)
+        self._session, self._head = session, head
+        self._read: dict[int, Entry] = {}
+
+    @cached_property
+    def whole(self) -> Book:  # read once, if somebody wants to see all
+        return load(self._session, self.id).prefix(self._head.seq)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return self.whole.entries
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        return self.whole.hashes
+
+    @property
+    def length(self) -> int:
+        return self._head.seq
+
+    @property
+    def head(self) -> Head:
+        return self._head
+
+    def find(self, seq: int) -> Entry | None:
+        if seq in self._read:
+            return self._read[seq]
+        row = self._session.row(self.id, seq) if 1 <= seq <= self.length else None
+        return self._entry(row) if row is not None else None
+
+    def hash_of(self, seq: int) -> str:
+        row = self._session.row(self.id, seq)
+        assert row is not None, seq
+        return row.hash
+
+    def concerning(self, seq: int) -> Sequence[Entry]:
+        return self._all(self._session.having(self.id, concerns=seq))
+
+    @cached_property
+    def adoptions(self) -> Sequence[Entry]:
+        return self._all(self._session.having(self.id, kind=Kind.AGREEMENT.value))
+
+    @cached_property
+    def closings(self) -> Sequence[Entry]:
+        return self._all(self._session.having(self.id, kind=Kind.CLOSE.value))
+
+    def alike(self, entry: Entry) -> Sequence[Entry]:
+        steps = entry.quantity.steps if entry.quantity is not None else None
+        day = entry.occurred_on.isoformat()
+        found = self._all(self._session.having(self.id, occurred_on=day, steps=steps))
+        same = (one for one in found if one.kind is not Kind.REVERSAL)
+        return [one for one in same if one.happening == entry.happening]
+
+    def keyed(self, key: str) -> Entry | None:
+        return next(iter(self._all(self._session.having(self.id, key=key))), None)
+
+    def filed(self, document: str) -> Sequence[Entry]:
+        return self._all(self._session.having(self.id, filed=document))
+
+    def between(self, since: date, through: date) -> Sequence[Entry]:
+        return self._all(self._session.of_days(self.id, since, through))
+
+    def behind(self, seq: int) -> Sequence[Entry]:
+        return self._all(self._session.rows(self.id, behind=seq))
+
+    @cached_property
+    def figures(self) -> Figures:
+        return Figures(self._session.figures(self.id))
+
+    def _all(self, rows: Iterable[Row]) -> Sequence[Entry]:
+        return [self._entry(row) for row in rows if row.seq <= self.length]
+
+    def _entry(self, row: Row) -> Entry:
+        """The entry in `row`. Raises `Refused` as `load` does of an entry by itself."""
+        if (known := self._read.get(row.seq)) is not None:
+            return known
+        name = f"{self.id}#{row.seq}"
+        try:
+            entry = read_body(row.body)
+        except Refused as refused:
+            at = {"entry": name}
+            raise Refused(Problem(p.code, {**p.values, **at}) for p in refused.problems) from None
+        if entry.name != name:
+            raise refuse("B823", entry=name, says=entry.name)
+        about = entry.concerns if entry.mends is None else entry.mends
+        if about is not None and not 1 <= about < row.seq:
+            raise refuse("B826", entry=name, kind=entry.kind, concerned=about)
+        self._read[row.seq] = entry
+        return entry
