@@ -3,8 +3,8 @@
 Everything the command line shows comes through here, and everything it records.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -29,7 +29,13 @@ from coopledger.progress import (
 )
 from coopledger.terms import Terms, lookup
 from coopledger.terms.drift import Change, drift
-from coopledger.terms.workspace import Workspace, proposed_terms, workspace_in
+from coopledger.terms.workspace import (
+    ProgrammesFile,
+    Workspace,
+    proposed_terms,
+    together,
+    workspace_in,
+)
 from coopledger.text import clean, nearest
 
 if TYPE_CHECKING:  # what records and verifies is loaded when something is
@@ -109,18 +115,34 @@ class Ledger:
         return self._clock().astimezone(self.workspace.settings.zone).date()
 
     @cached_property
-    def _proposed(self) -> tuple[tuple[Terms, ...], tuple[Problem, ...]]:
-        return proposed_terms(self.workspace)
+    def _files(self) -> tuple[ProgrammesFile, ...]:
+        return tuple(ProgrammesFile(source) for source in self.workspace.sources)
+
+    @cached_property
+    def _read_before(self) -> Mapping[str, tuple[str, ...]]:
+        """The programmes in files that were read before, by digest; none where nobody can tell."""
+        with suppress(Refused), self._store.reading() as session:
+            return session.files()
+        return {}
+
+    def _ids_in(self, file: ProgrammesFile) -> tuple[str, ...]:
+        known = self._read_before.get(file.digest or "")
+        return known if known is not None else tuple(terms.id for terms in file.proposed[0])
 
     @property
     def proposed(self) -> tuple[Terms, ...]:
         """The terms in the workspace's files."""
-        return self._proposed[0]
+        return together(self._files)[0]
 
-    @property
+    @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the workspace's files; adopted terms are in force regardless."""
-        return self._proposed[1]
+        """What is wrong with the workspace's files; adopted terms are in force regardless.
+
+        A file in which nothing was wrong before, and which is the same, is not read again.
+        """
+        ids = [id_ for file in self._files for id_ in self._ids_in(file)]
+        new = [file for file in self._files if file.digest not in self._read_before]
+        return together(new if len(set(ids)) == len(ids) else self._files)[1]
 
     # What was agreed and how far it is kept
 
@@ -168,7 +190,7 @@ class Ledger:
         with self._store.reading() as session:
             views = [
                 programme_progress(book, self._terms(book, day), day, detailed=detailed)._replace(
-                    drift=self._drift(book) if known is None else ()
+                    drift=self._drift(session, book) if known is None else ()
                 )
                 for book in self._chosen(session, programme, known)
             ]
@@ -244,7 +266,8 @@ class Ledger:
             assert draft.programme is not None
             return self._proposal(draft.programme)
 
-        def receipt(done: "Appended") -> Receipt:
+        def receipt(session: Session, done: "Appended") -> Receipt:
+            self._agree(session, done.book)
             return self._receipt(done.book, done.admission, adopted=done.adopted, kept=keep)
 
         return appended(self._store, draft, self._circumstances, proposal, receipt, keep=keep)
@@ -452,38 +475,53 @@ class Ledger:
 
         return Cabinet(self.workspace.evidence)
 
-    def _books(self, session: Session) -> list[Book]:
-        """Every book, those without entries included, in the order of the files."""
+    def _books(self, session: Session, programme: str | None = None) -> list[Book]:
+        """Every book, those without entries included, in the order of the files.
+
+        Who asks by its very id for one `programme` does not pay for the others.
+        """
         kept = session.books()
-        ids = [terms.id for terms in self.proposed]
         if not kept and self.problems:
             raise Refused(self.problems)
-        return [opened(session, book) for book in [*ids, *(b for b in kept if b not in ids)]]
+        ids = dict.fromkeys((*(id_ for f in self._files for id_ in self._ids_in(f)), *kept))
+        return [opened(session, book) for book in ([programme] if programme in ids else ids)]
 
     def _terms(self, book: Book, day: date) -> Terms:
         return book.terms_on(day) if book.length else self._proposal(book.id)
 
     def _proposal(self, programme: str) -> Terms:
-        found = next((terms for terms in self.proposed if terms.id == programme), None)
-        if found is None:
+        file = self._file_of(programme)
+        if file is None:
             there = tuple(terms.id for terms in self.proposed)
             raise Refused(
                 self.problems or [Problem("B154", {"typed": programme, "programmes": there})]
             )
-        return found
+        return next(terms for terms in file.proposed[0] if terms.id == programme)
 
-    def _drift(self, book: Book) -> tuple[Change, ...]:
+    def _file_of(self, programme: str) -> ProgrammesFile | None:
+        """The file that proposes the terms of a programme."""
+        return next((file for file in self._files if programme in self._ids_in(file)), None)
+
+    def _drift(self, session: Session, book: Book) -> tuple[Change, ...]:
         """How the file differs from what was adopted last; not at all before the adoption."""
-        proposal = next((other for other in self.proposed if other.id == book.id), None)
-        if proposal is None or not book.length:
+        file = self._file_of(book.id)
+        if file is None or not book.length or session.agreed(book.id) == file.digest:
             return ()
-        return drift(book.agreements[-1].in_force, proposal)
+        return drift(book.agreements[-1].in_force, self._proposal(book.id))
+
+    def _agree(self, session: Session, book: Book) -> None:
+        """Keep that the file says what `book` adopted, if it does, so that nobody reads it again."""
+        file = self._file_of(book.id)
+        if file is None or file.digest is None or session.agreed(book.id) == file.digest:
+            return
+        if not self._drift(session, book) and file.digest_now() == file.digest:
+            session.agree(book.id, file.digest, self._ids_in(file))
 
     def _chosen(
         self, session: Session, programme: str | None, known: Known | None = None
     ) -> list[Book]:
         """The books, or the one that is named; with `known` as far as they were known then."""
-        books = self._books(session)
+        books = self._books(session, programme if known is None else None)
         if known is not None:
             known.check(books)
         if programme is not None:
@@ -494,10 +532,11 @@ class Ledger:
         return [prefix for book in books if (prefix := known.of(book)) is not None]
 
     def _resolved(self, draft: "Draft") -> "Draft":
+        named = draft.programme or (draft.concerns or "").rpartition("#")[0]
         with self._store.reading() as session:
-            books = self._books(session)
+            books = self._books(session, named)
             if draft.kind is Kind.AGREEMENT and draft.programme is None and draft.concerns is None:
-                differing = [book.id for book in books if self._drift(book)]
+                differing = [book.id for book in books if self._drift(session, book)]
                 draft = replace(draft, programme=differing[0] if len(differing) == 1 else None)
             kept = tuple(book.id for book in books if book.length)
             terms = [self._terms(book, self.today) for book in books]

@@ -29,7 +29,7 @@ def appended(  # noqa: PLR0913 - what to append, where, and what is told of it
     draft: Draft,
     circumstances: Callable[[], Circumstances],
     proposal: Callable[[], Terms],
-    receipt: Callable[[Appended], T],
+    receipt: Callable[[Session, Appended], T],
     *,
     keep: bool,
 ) -> T:
@@ -42,7 +42,7 @@ def appended(  # noqa: PLR0913 - what to append, where, and what is told of it
     """
     assert draft.programme is not None
     with store.writing(keep=keep) as session:
-        return receipt(_appended(session, draft, circumstances(), proposal))
+        return receipt(session, _appended(session, draft, circumstances(), proposal))
 
 
 def _appended(
@@ -73,5 +73,7 @@ def append(session: Session, book: Book, entry: Entry) -> Longer:
     change = Longer(book, (entry,), (hash_,)).change  # by this entry alone
     changed = longer.figures.days if anew else longer.figures.where(change)
     session.insert([Row(entry.book, entry.seq, body, hash_)])
+    if entry.kind is Kind.AGREEMENT:
+        session.differ(book.id)
     session.count(Head(book.id, entry.seq, hash_), changed, anew=anew)
     return longer

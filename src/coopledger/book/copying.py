@@ -77,6 +77,7 @@ def _restored(session: Session, book: str, rows: Iterator[Row]) -> Growth:
     assert last is not None, "a copy holds only books with entries"
     head = _head(last)
     if added:
+        session.differ(book)
         session.count(head, recount.figures(KeptBook(session, head)).days, anew=True)
     return Growth(before, head, added)
 

@@ -117,6 +117,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         CREATE TABLE counted (book TEXT PRIMARY KEY, seq INTEGER NOT NULL, hash TEXT NOT NULL)
         STRICT, WITHOUT ROWID
         """,
+        # Which programmes a file holds, and which file differs in nothing from what was adopted.
+        """
+        CREATE TABLE file (digest TEXT PRIMARY KEY, programmes TEXT NOT NULL)
+        STRICT, WITHOUT ROWID
+        """,
+        "CREATE TABLE agreed (book TEXT PRIMARY KEY, digest TEXT NOT NULL) STRICT, WITHOUT ROWID",
     ),
 )
 """One tuple of statements for each version; a ledger's version is how many it has been through.

@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import chain, islice
@@ -204,16 +204,21 @@ class SqliteSession:
         return next(self._found(book, "seq = :seq", {"seq": seq}), None)
 
     def having(self, book: str, **values: str | int | None) -> Iterator[Row]:
-        where = " AND ".join(_INDEXED[name] for name in values)
-        return self._found(book, f"{where} ORDER BY seq", values)
+        index, where = _INDEXED[tuple(values)]
+        return self._found(book, f"{where} ORDER BY seq", values, index)
 
     def of_days(self, book: str, since: date, through: date) -> Iterator[Row]:
         days = {"since": since.isoformat(), "through": through.isoformat()}
-        return self._found(book, "occurred_on BETWEEN :since AND :through ORDER BY seq", days)
+        where = "occurred_on BETWEEN :since AND :through ORDER BY seq"
+        return self._found(book, where, days, "entry_day")
 
-    def _found(self, book: str, where: str, values: Mapping[str, Any]) -> Iterator[Row]:
+    def _found(
+        self, book: str, where: str, values: Mapping[str, Any], index: str | None = None
+    ) -> Iterator[Row]:
+        by = f"INDEXED BY {index}" if index else ""  # which the planner does not choose by itself
         rows = self._connection.execute(
-            f"SELECT book, seq, body, hash FROM entry WHERE book = CAST(:book AS TEXT) AND {where}",  # noqa: S608 - our own
+            f"SELECT book, seq, body, hash FROM entry {by}"  # noqa: S608 - words of our own
+            f" WHERE book = CAST(:book AS TEXT) AND {where}",
             {"book": book.encode("utf-8", "surrogateescape"), **values},
         )
         return (Row(*row) for row in _typed(rows, (str, int, str, str)))
@@ -233,6 +238,32 @@ class SqliteSession:
             account = Account(item, Measure(measure), unit, share or None)
             days[account][date.fromisoformat(day)] = Sums(*json.loads(sums))
         return days
+
+    def files(self) -> Mapping[str, tuple[str, ...]]:
+        if self._version < _COUNTING:
+            return {}
+        rows = self._connection.execute("SELECT digest, programmes FROM file")
+        return {digest: tuple(json.loads(ids)) for digest, ids in rows}
+
+    def agreed(self, book: str) -> str | None:
+        if self._version < _COUNTING:
+            return None
+        rows = self._connection.execute("SELECT digest FROM agreed WHERE book = ?", (book,))
+        return next((str(digest) for (digest,) in rows), None)
+
+    def agree(self, book: str, digest: str, programmes: Sequence[str]) -> None:
+        self._connection.execute(
+            "INSERT INTO agreed VALUES (?, ?) ON CONFLICT DO UPDATE SET digest = excluded.digest",
+            (book, digest),
+        )
+        self._connection.execute(
+            "INSERT INTO file VALUES (?, ?) ON CONFLICT DO NOTHING",
+            (digest, json.dumps(list(programmes))),
+        )
+        self._connection.execute("DELETE FROM file WHERE digest NOT IN (SELECT digest FROM agreed)")
+
+    def differ(self, book: str) -> None:
+        self._connection.execute("DELETE FROM agreed WHERE book = ?", (book,))
 
     def count(self, head: Head, figures: Days, *, anew: bool) -> None:
         if anew:
@@ -297,6 +328,18 @@ class NoEntries:
     def insert(self, rows: Iterable[Row]) -> None:  # noqa: ARG002
         raise AssertionError("nothing is inserted while reading")
 
+    def files(self) -> Mapping[str, tuple[str, ...]]:
+        return {}
+
+    def agreed(self, book: str) -> str | None:  # noqa: ARG002
+        return None
+
+    def agree(self, book: str, digest: str, programmes: Sequence[str]) -> None:  # noqa: ARG002
+        raise AssertionError("nothing is kept while reading")
+
+    def differ(self, book: str) -> None:  # noqa: ARG002
+        raise AssertionError("nothing is kept while reading")
+
     def count(self, head: Head, figures: Days, *, anew: bool) -> None:  # noqa: ARG002
         raise AssertionError("nothing is counted while reading")
 
@@ -315,14 +358,14 @@ _BOOKS = """
 """
 """Each book by one step through the index, however many entries it has."""
 
-_INDEXED: Mapping[str, str] = {
-    "concerns": "concerns = :concerns",
-    "kind": "kind = :kind AND kind IN ('agreement', 'close')",  # as the index says it
-    "key": "key = :key",
-    "filed": "filed = :filed",
-    "occurred_on": "occurred_on = :occurred_on",
-    "steps": "steps IS :steps",
+_INDEXED: Mapping[tuple[str, ...], tuple[str, str]] = {
+    ("concerns",): ("entry_concerns", "concerns = :concerns"),
+    ("kind",): ("entry_rare", "kind = :kind AND kind IN ('agreement', 'close')"),
+    ("key",): ("entry_key", "key = :key"),
+    ("filed",): ("entry_filed", "filed = :filed"),
+    ("occurred_on", "steps"): ("entry_day", "occurred_on = :occurred_on AND steps IS :steps"),
 }
+"""What rows are found by: the index, and its condition as the index says it."""
 
 
 def _text(raw: bytes) -> str:

@@ -4,7 +4,7 @@ A session is one transaction. Reading sees one consistent state; writing is alon
 first read to the commit, so that what admission judged is still true when it is appended.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -74,6 +74,14 @@ class Indexed(Books, Protocol):
         """The figures that are kept of a book."""
         ...
 
+    def files(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the programmes in files that were read before, by the SHA-256 of each."""
+        ...
+
+    def agreed(self, book: str) -> str | None:
+        """The SHA-256 of a file that says of a programme what its book adopted last."""
+        ...
+
 
 class Inserting(Protocol):
     """Where rows are appended."""
@@ -91,6 +99,14 @@ class Session(Indexed, Inserting, Protocol):
 
         `figures` are those that have changed, as they are now; with `anew` all that there are.
         """
+        ...
+
+    def agree(self, book: str, digest: str, programmes: Sequence[str]) -> None:
+        """Keep that the file `digest`, of these programmes, says what the book adopted last."""
+        ...
+
+    def differ(self, book: str) -> None:
+        """Forget which file says what a book adopted."""
         ...
 
 

@@ -1,9 +1,11 @@
 """The workspace: a folder with the programmes, the ledger and the settings."""
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import tzinfo
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -110,23 +112,59 @@ def builtin_programmes() -> Path:
     return shipped if shipped.exists() else Path(__file__).parents[3] / "data" / PROGRAMMES
 
 
-def proposed_terms(workspace: Workspace) -> tuple[tuple[Terms, ...], tuple[Problem, ...]]:
-    """The terms in the workspace's files, and every problem of every file."""
-    terms: list[Terms] = []
-    problems: list[Problem] = []
-    for source in workspace.sources:
+_MOST_BYTES = 4 * MOST_CHARACTERS
+
+Proposed = tuple[tuple[Terms, ...], tuple[Problem, ...]]
+"""Terms in files, and every problem of these."""
+
+
+class ProgrammesFile:
+    """A file of programmes, which is parsed when somebody asks for what is in it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @cached_property
+    def digest(self) -> str | None:
+        """Its SHA-256 in hex, as it was when somebody first asked; None where it is not readable."""
+        return self.digest_now()
+
+    def digest_now(self) -> str | None:
+        """Its SHA-256 as it is now; None where it cannot be read, or is larger than what is."""
         try:
-            found = terms_in(source)
+            if not self.path.is_file() or self.path.stat().st_size > _MOST_BYTES:
+                return None
+            return sha256(self.path.read_bytes()).hexdigest()
+        except OSError:
+            return None
+
+    @cached_property
+    def proposed(self) -> Proposed:
+        """The terms in it, or what is wrong with it."""
+        try:
+            return terms_in(self.path), ()
         except Refused as refused:
-            problems += refused.problems
-            continue
+            return (), refused.problems
+
+
+def proposed_terms(workspace: Workspace) -> Proposed:
+    """The terms in the workspace's files, and every problem of every file."""
+    return together([ProgrammesFile(source) for source in workspace.sources])
+
+
+def together(files: Iterable[ProgrammesFile]) -> Proposed:
+    """The terms in all of `files`, and every problem; no id may stand in two of them (T308)."""
+    terms: dict[str, Terms] = {}
+    problems: list[Problem] = []
+    for file in files:
+        found, wrong = file.proposed
+        problems += wrong
         for item in found:
-            if any(other.id == item.id for other in terms):
+            if item.id in terms:
                 at = {"id": item.id, "at": ("programmes", item.id)}
-                problems.append(placed(Problem("T308", at), read_file(source)))
-            else:
-                terms.append(item)
-    return tuple(terms), tuple(problems)
+                problems.append(placed(Problem("T308", at), read_file(file.path)))
+            terms.setdefault(item.id, item)
+    return tuple(terms.values()), tuple(problems)
 
 
 def terms_in(source: Path) -> tuple[Terms, ...]:
@@ -139,15 +177,14 @@ def read_file(path: Path) -> Node:
 
     Raises `Refused`: S111 not readable, T009 not UTF-8, T020 UTF-16, and as `source.read` does.
     """
-    most = 4 * MOST_CHARACTERS
     if (cause := unreadable(path)) is not None:
         raise refuse("S111", file=str(path), cause=cause)
     try:
         with path.open("rb") as file:
-            raw = file.read(most + 1)
+            raw = file.read(_MOST_BYTES + 1)
     except OSError as error:
         raise refuse("S111", file=str(path), cause=Cause.of(error)) from None
-    if len(raw) > most:
+    if len(raw) > _MOST_BYTES:
         raise too_large(str(path))
     if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in raw[:_TELLING]:
         raise refuse("T020", file=str(path))
