@@ -282,7 +282,8 @@ class Ledger:
         def fill(session: Session) -> T:
             batch = self._batch(session, self._books(session), self._proposal)
             found = run(batch)
-            batch.count(session)
+            for book in batch.count(session):
+                self._agree(session, book)
             return found
 
         return self._filled(fill, dry_run=dry_run)
@@ -510,7 +511,7 @@ class Ledger:
         return drift(book.agreements[-1].in_force, self._proposal(book.id))
 
     def _agree(self, session: Session, book: Book) -> None:
-        """Keep that the file says what `book` adopted, if it does, so that nobody reads it again."""
+        """Keep that the file says what `book` adopted, if it does: nobody reads it again."""
         file = self._file_of(book.id)
         if file is None or file.digest is None or session.agreed(book.id) == file.digest:
             return

@@ -258,7 +258,7 @@ def test_a_foreign_byte_is_told_by_its_line(folder: Path) -> None:
 def test_a_file_is_read_up_to_the_bytes_that_its_characters_may_take(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coopledger.terms.workspace.MOST_CHARACTERS", 4)
+    monkeypatch.setattr("coopledger.terms.workspace.MOST_BYTES", 16)
     path = folder / "programmes.yaml"
     path.write_bytes(b"a: b # 16 bytes\n")
     assert read_file(path).tree() == {"a": "b"}

@@ -61,10 +61,12 @@ class Batch:
         grown = (one.growth for one in self._books.values())
         return tuple(one for one in grown if one is not None)
 
-    def count(self, session: Session) -> None:
-        """Keep the figures of the books that have grown beside them."""
-        for book in self._books.values():
-            book.count(session)
+    def count(self, session: Session) -> tuple[Book, ...]:
+        """Keep the figures of the books that have grown beside them; these, with their terms."""
+        grown = [one for one in self._books.values() if one.growth is not None]
+        for one in grown:
+            one.count(session)
+        return tuple(one.book for one in grown)
 
     def append(self, drafts: Iterable[Variant]) -> Iterator[Outcome]:
         """What becomes of each draft, in their order."""

@@ -132,11 +132,12 @@ class Growing:
         self._rows = []
 
     def count(self, session: Session) -> None:
-        """Keep the figures beside the book, if it has grown."""
-        if (growth := self.growth) is not None:
-            anew = session.counted(self.book.id) != growth.before
-            figures = self.figures.figures.days if anew else self.figures.changed
-            session.count(growth.head, figures, anew=anew)
+        """Keep the figures beside the book, which has grown."""
+        growth = self.growth
+        assert growth is not None, self.book.id
+        anew = session.counted(self.book.id) != growth.before
+        figures = self.figures.figures.days if anew else self.figures.changed
+        session.count(growth.head, figures, anew=anew)
 
     def again(self, entry: Entry) -> Entry | None:
         """The entry that says the same and stands in the book, if there is one for this row too."""

@@ -112,7 +112,8 @@ def builtin_programmes() -> Path:
     return shipped if shipped.exists() else Path(__file__).parents[3] / "data" / PROGRAMMES
 
 
-_MOST_BYTES = 4 * MOST_CHARACTERS
+MOST_BYTES = 4 * MOST_CHARACTERS
+"""Of a file: as many as its characters may take."""
 
 Proposed = tuple[tuple[Terms, ...], tuple[Problem, ...]]
 """Terms in files, and every problem of these."""
@@ -126,13 +127,13 @@ class ProgrammesFile:
 
     @cached_property
     def digest(self) -> str | None:
-        """Its SHA-256 in hex, as it was when somebody first asked; None where it is not readable."""
+        """Its SHA-256 in hex, as it was when somebody first asked; None if unreadable."""
         return self.digest_now()
 
     def digest_now(self) -> str | None:
         """Its SHA-256 as it is now; None where it cannot be read, or is larger than what is."""
         try:
-            if not self.path.is_file() or self.path.stat().st_size > _MOST_BYTES:
+            if not self.path.is_file() or self.path.stat().st_size > MOST_BYTES:
                 return None
             return sha256(self.path.read_bytes()).hexdigest()
         except OSError:
@@ -181,10 +182,10 @@ def read_file(path: Path) -> Node:
         raise refuse("S111", file=str(path), cause=cause)
     try:
         with path.open("rb") as file:
-            raw = file.read(_MOST_BYTES + 1)
+            raw = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise refuse("S111", file=str(path), cause=Cause.of(error)) from None
-    if len(raw) > _MOST_BYTES:
+    if len(raw) > MOST_BYTES:
         raise too_large(str(path))
     if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in raw[:_TELLING]:
         raise refuse("T020", file=str(path))
