@@ -171,8 +171,9 @@ def _memory(of: Figures, _: Figures) -> str:
 
 def everything(root: Path, sizes: Sizes) -> None:
     """Print all tables, each as soon as it is known."""
-    programs = [f"{one.name}: {peers.version(one, root)}" for one in peers.installed()]
-    say(machine(), *programs, *(f"{name}: not installed" for name in peers.missing()), "")
+    versions = dict.fromkeys(peers.version(one, root) for one in peers.installed())
+    say(machine(), "; ".join(versions))
+    say(*(f"{name}: not installed" for name in peers.missing()), "")
     say(*table(_START, start(root, sizes.start)), "")
     few, _ = sizes.programmes
     say(*table(("programmes", f"{few} programmes"), among(root, sizes)), "")
