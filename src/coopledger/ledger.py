@@ -454,6 +454,16 @@ class Ledger:
 
         return judged(self._store, self.cabinet, programme, expected, watch)
 
+    def recount(self, programme: str | None = None) -> None:
+        """Count the running figures of every book anew, or of one, from its entries.
+
+        Books with which something else is wrong are left as they are.
+        """
+        from coopledger.book.verdict import recount
+
+        if not self._store.absent:
+            recount(self._store, programme)
+
     # How the parts are found
 
     def _circumstances(self) -> "Circumstances":

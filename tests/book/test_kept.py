@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given
 
 from coopledger import Draft, Kind, Ledger
@@ -16,7 +17,7 @@ from coopledger.book.kept import KeptBook, opened
 from coopledger.book.recount import Recount
 from coopledger.book.sqlite import SqliteStore
 from coopledger.book.store import Session, load
-from coopledger.book.tally import Figures
+from coopledger.book.tally import Figures, Sums
 from tests.book.drafts import BIM_SON
 from tests.exchange.happenings import books
 
@@ -128,3 +129,37 @@ def test_figures_that_are_behind_the_book_are_counted_from_it(everything: Ledger
 
 def shown(ledger: Ledger) -> object:
     return ledger.progress(date(2025, 12, 31), detailed=False)
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("UPDATE figure SET sums = '[1, 2, 3, 4]' WHERE day = '2023-03-16'", ["2023-03-16"]),
+        ("DELETE FROM figure WHERE measure = 'occasion'", ["2023-06-01", "2023-09-01"]),
+        ("UPDATE figure SET item = 'oats' WHERE day = '2023-03-16'", ["2023-03-16"]),
+    ],
+)
+def test_altered_figures_are_found_by_their_day_and_counted_anew(
+    everything: Ledger, statement: str, found: list[str]
+) -> None:
+    before = shown(everything)
+    assert everything.verify().problems == ()
+    with closing(sqlite3.connect(everything.workspace.ledger)) as connection, connection:
+        assert connection.execute(statement).rowcount
+    problems = everything.verify().problems
+    assert {problem.code for problem in problems} == {"B828"}
+    assert sorted({str(problem.values["day"]) for problem in problems}) == found
+    everything.recount()
+    assert everything.verify().problems == ()
+    assert shown(everything) == before
+
+
+def test_a_book_with_which_something_else_is_wrong_is_not_counted_anew(everything: Ledger) -> None:
+    with closing(sqlite3.connect(everything.workspace.ledger)) as connection, connection:
+        connection.execute("UPDATE figure SET sums = '[1, 2, 3, 4]'")
+        connection.execute("DROP TRIGGER entry_is_never_changed")
+        connection.execute("UPDATE entry SET hash = replace(hash, 'a', 'b') WHERE seq = 3")
+    everything.recount()
+    with SqliteStore(everything.workspace.ledger).reading() as session:
+        kept = [sums for days in session.figures(BIM_SON).values() for sums in days.values()]
+    assert set(kept) == {Sums(1, 2, 3, 4)}

@@ -5,8 +5,11 @@ from typing import NamedTuple
 
 from coopledger.book.chain import Head
 from coopledger.book.evidence import Cabinet
+from coopledger.book.kept import KeptBook
+from coopledger.book.recount import Recount, miscounted
 from coopledger.book.seal import broken
-from coopledger.book.store import Store
+from coopledger.book.store import Indexed, Store
+from coopledger.book.tally import Figures
 from coopledger.book.verify import Verified, verify_book
 from coopledger.files import Watch
 from coopledger.problem import Problem, Refused, refuse
@@ -43,7 +46,7 @@ def judged(
         with store.reading() as session:
             books = session.books()
             chosen = books if programme is None else [programme]
-            found.extend(verify_book(session, book) for book in chosen)
+            found.extend(_verified(session, book, expected) for book in chosen)
     except Refused as refused:
         if not all(problem.code in _DAMAGE for problem in refused.problems):
             raise
@@ -60,3 +63,34 @@ def judged(
     heads = tuple(one.head for one in found if one.head is not None)
     files = len({file.sha256 for _, file in evidence})
     return Verdict(heads, tuple(problems), tuple(expected), files)
+
+
+def _verified(session: Indexed, book: str, expected: Sequence[Head]) -> Verified:
+    """A book, and whether the figures kept of it are what it adds up to."""
+    found, figures = _counted(session, book, expected)
+    if found.head is None or figures is None:
+        return found
+    return found._replace(problems=tuple(miscounted(session, found.head, figures)))
+
+
+def _counted(
+    session: Indexed, book: str, expected: Sequence[Head] = ()
+) -> tuple[Verified, Figures | None]:
+    """A book and its figures, where nothing else is wrong with it."""
+    recount = Recount()
+    found = verify_book(session, book, expected, recount.add)
+    if found.problems or found.head is None:
+        return found, None
+    return found, recount.figures(KeptBook(session, found.head))
+
+
+def recount(store: Store, programme: str | None) -> None:
+    """Count the figures of every book anew, or of one, where nothing else is wrong with it.
+
+    Raises `Refused` as the store does.
+    """
+    with store.writing() as session:
+        for book in session.books() if programme is None else (programme,):
+            found, figures = _counted(session, book)
+            if found.head is not None and figures is not None:
+                session.count(found.head, figures.days, anew=True)

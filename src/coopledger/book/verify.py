@@ -1,6 +1,6 @@
 """Verification: does a book still say what was recorded? Every fault names its entry."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -28,7 +28,16 @@ class Verified(NamedTuple):
         return Head(self.id, last, self.hashes[last])
 
 
-def verify_book(session: Books, book: str) -> Verified:
+def unheard(_entry: Entry) -> None:
+    """For who does not want to hear of the entries."""
+
+
+def verify_book(
+    session: Books,
+    book: str,
+    _heads: Iterable[Head] = (),
+    hear: Callable[[Entry], None] = unheard,
+) -> Verified:
     """Check `book`, and name every fault found in it (B8 codes).
 
     A fault is reported where it lies: after a broken link the chain goes on from the hash that
@@ -54,6 +63,7 @@ def verify_book(session: Books, book: str) -> Verified:
             evidence += [(name, file) for file in entry.evidence or ()]
             agreements += [(name, entry)] if entry.terms is not None else []
             seen.add(entry)
+            hear(entry)
         previous = row.hash if _is_hash(row.hash) else GENESIS
         expected, hashes[row.seq] = row.seq + 1, row.hash
     in_order = all(problem.code == "B822" for problem in problems)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from coopledger.book.chain import Head
 from coopledger.book.entry import Adoption, Kind, Stage
+from coopledger.book.tally import Measure
 from coopledger.exchange.field import Field
 from coopledger.present.words import CATALOGUE, phrase
 from coopledger.problem import Cause, Value
@@ -20,8 +21,8 @@ from coopledger.terms.fields import Words, Years
 from coopledger.text import visible
 
 _ENUMS: Mapping[type[StrEnum], str] = {
-    State: "state", Kind: "kind", Stage: "stage", Form: "form", Adoption: "adoption",
-    Field: "holds",
+    State: "state", Kind: "kind", Stage: "stage", Measure: "measure", Form: "form",
+    Adoption: "adoption", Field: "holds",
 }  # fmt: skip
 
 

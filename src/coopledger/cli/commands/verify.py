@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from coopledger.cli.options import Programme, option
+from coopledger.cli.options import Programme, flag, option
 from coopledger.cli.proof import expected
 from coopledger.cli.session import INTEGRITY, Session
 from coopledger.present.machine import records
@@ -16,10 +16,13 @@ def run(
     ctx: typer.Context,
     programme: Programme = None,
     expect: Annotated[list[str] | None, option("--expect", "kept")] = None,
+    recount: Annotated[bool, flag("--recount")] = False,
 ) -> int:
     session: Session = ctx.obj
     here = session.environment.folder
     heads = expected(expect or (), here)
+    if recount:
+        session.ledger.recount(programme)
     with session.terminal.progress() as watch:
         verdict = session.ledger.verify(programme, expected=heads, watch=watch)
     session.show(

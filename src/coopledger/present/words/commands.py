@@ -233,6 +233,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Chỉ những bút toán ghi sau mã kiểm chứng này; có thể nêu nhiều mã.",
         "Only what was recorded after this head; may be repeated.",
     ),
+    "option.recount": (
+        "Tính lại số lũy kế từ các bút toán trước khi kiểm tra.",
+        "Count the running figures anew from the entries before checking.",
+    ),
     "option.pending": (
         "Chỉ những bút toán đang chờ bên kia xác nhận.",
         "Only what awaits the other side's answer.",
