@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from coopledger.book.book import Book
-from coopledger.book.chain import Head
 from coopledger.book.dossier import Dossier
 from coopledger.book.entry import Entry, Steps
 from coopledger.book.store import Indexed
@@ -75,21 +74,15 @@ def _of(amount: Steps | None, steps: int) -> Steps | None:
     return None if amount is None else Steps(amount.unit, steps)
 
 
-def miscounted(session: Indexed, head: Head, figures: Figures) -> Iterator[Problem]:
-    """Where the figures that are kept of a book, up to its `head`, are not what it adds up to.
-
-    B828, each with the day. Figures that go up to another head are not looked at by anybody.
-    """
-    if session.counted(head.book) != head:
-        return
-    kept = session.figures(head.book)
-    found = figures.days
+def miscounted(session: Indexed, book: str, figures: Figures) -> Iterator[Problem]:
+    """Where the figures that are kept of a book are not what it adds up to: B828, by the day."""
+    kept, found = session.figures(book), figures.days
     places = {(account, day) for days in (kept, found) for account in days for day in days[account]}
     for account, day in sorted(places, key=lambda place: (place[1], *map(str, place[0]))):
         said, counted = (days.get(account, {}).get(day, Sums()) for days in (kept, found))
         if said != counted:
-            item = " ".join(filter(None, (account.item or head.book, account.share)))
-            about = {"book": head.book, "item": item, "measure": account.measure, "day": day}
+            item = " ".join(filter(None, (account.item or book, account.share)))
+            about = {"book": book, "item": item, "measure": account.measure, "day": day}
             yield Problem("B828", {**about, "kept": _shown(said), "found": _shown(counted)})
 
 

@@ -9,7 +9,6 @@ from coopledger.book.kept import KeptBook
 from coopledger.book.recount import Recount, miscounted
 from coopledger.book.seal import broken
 from coopledger.book.store import Indexed, Store
-from coopledger.book.tally import Figures
 from coopledger.book.verify import Verified, verify_book
 from coopledger.files import Watch
 from coopledger.problem import Problem, Refused, refuse
@@ -66,22 +65,16 @@ def judged(
 
 
 def _verified(session: Indexed, book: str, expected: Sequence[Head]) -> Verified:
-    """A book, and whether the figures kept of it are what it adds up to."""
-    found, figures = _counted(session, book, expected)
-    if found.head is None or figures is None:
+    """A book, and whether the figures kept of it are what it adds up to.
+
+    Figures that go up to another head than the book's nobody looks at.
+    """
+    recounted = Recount()
+    found = verify_book(session, book, expected, recounted.add)
+    if found.problems or found.head is None or session.counted(book) != found.head:
         return found
-    return found._replace(problems=tuple(miscounted(session, found.head, figures)))
-
-
-def _counted(
-    session: Indexed, book: str, expected: Sequence[Head] = ()
-) -> tuple[Verified, Figures | None]:
-    """A book and its figures, where nothing else is wrong with it."""
-    recount = Recount()
-    found = verify_book(session, book, expected, recount.add)
-    if found.problems or found.head is None:
-        return found, None
-    return found, recount.figures(KeptBook(session, found.head))
+    figures = recounted.figures(KeptBook(session, found.head))
+    return found._replace(problems=tuple(miscounted(session, book, figures)))
 
 
 def recount(store: Store, programme: str | None) -> None:
@@ -91,6 +84,8 @@ def recount(store: Store, programme: str | None) -> None:
     """
     with store.writing() as session:
         for book in session.books() if programme is None else (programme,):
-            found, figures = _counted(session, book)
-            if found.head is not None and figures is not None:
+            recounted = Recount()
+            found = verify_book(session, book, (), recounted.add)
+            if found.head is not None and not found.problems:
+                figures = recounted.figures(KeptBook(session, found.head))
                 session.count(found.head, figures.days, anew=True)
