@@ -1,7 +1,7 @@
 """A book in the ledger says what the whole book says, and its running figures are its figures."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from coopledger.book.sqlite import SqliteStore
 from coopledger.book.store import Session, load
 from coopledger.book.tally import Figures, Sums
 from tests.book.drafts import BIM_SON
+from tests.coop import Coop
 from tests.exchange.happenings import books
 
 
@@ -163,3 +164,40 @@ def test_a_book_with_which_something_else_is_wrong_is_not_counted_anew(everythin
     with SqliteStore(everything.workspace.ledger).reading() as session:
         kept = [sums for days in session.figures(BIM_SON).values() for sums in days.values()]
     assert set(kept) == {Sums(1, 2, 3, 4)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"pledge":"cement"', '"pledge":"cemenx"'),
+        ('"unit":"tonne"', '"unit":"tonnf"'),
+        ('"activity":"', '"activity":"no-'),
+        ('"answers":', '"answers":9'),
+        ('"returns":', '"returns":9'),
+        ('"reverses":3', '"reverses":4'),
+        ('"kind":"delivery"', '"kind":"delivers"'),
+        ('"party":"bim-son"', '"party":"bim-sox"'),
+        ('"seq":4', '"seq":5'),
+        ('"title":{', '"titel":{'),
+    ],
+)
+def test_no_command_falls_over_an_entry_that_was_edited_where_it_stands(
+    everything: Ledger, coop_in: Callable[[Path], Coop], old: str, new: str
+) -> None:
+    """What is asked for either is refused or does not speak of it; `verify` finds it anyway."""
+    folder = everything.workspace.folder
+    with closing(sqlite3.connect(folder / "ledger.sqlite3")) as connection, connection:
+        connection.execute("DROP TRIGGER entry_is_never_changed")
+        edited = "UPDATE entry SET body = replace(body, ?, ?) WHERE instr(body, ?)"
+        assert connection.execute(edited, (old, new, old)).rowcount
+    coop = coop_in(folder)
+    asked = (
+        "status",
+        "report --year 2023",
+        "record-delivery --tonnes 1 --date 2023-03-16 --dry-run",
+        *(f"show {BIM_SON}#{seq}" for seq in range(1, 14)),
+        *(f"confirm {BIM_SON}#{seq} --party lang-chanh --dry-run" for seq in range(2, 14)),
+    )
+    for words in asked:
+        assert coop(*words.split()).code in {0, 1, 3}
+    assert coop("verify").code == 3

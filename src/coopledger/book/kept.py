@@ -13,6 +13,7 @@ from coopledger.book.chain import Head
 from coopledger.book.entry import Entry, Kind, read_body
 from coopledger.book.store import Indexed, Row, load
 from coopledger.book.tally import Figures
+from coopledger.book.wholeness import strangers
 from coopledger.problem import Problem, Refused, refuse
 
 
@@ -61,7 +62,7 @@ class KeptBook(Book):
         if seq in self._read:
             return self._read[seq]
         row = self._session.row(self.id, seq) if 1 <= seq <= self.length else None
-        return self._entry(row) if row is not None else None
+        return next(iter(self._all([row])), None) if row is not None else None
 
     def hash_of(self, seq: int) -> str:
         row = self._session.row(self.id, seq)
@@ -103,12 +104,17 @@ class KeptBook(Book):
         return Figures(self._session.figures(self.id))
 
     def _all(self, rows: Iterable[Row]) -> Sequence[Entry]:
-        return [self._entry(row) for row in rows if row.seq <= self.length]
+        """The entries in `rows`; as `load` does, refuses what the terms do not know."""
+        found = [row for row in rows if row.seq <= self.length]
+        new = {row.seq: self._entry(row) for row in found if row.seq not in self._read}
+        self._read |= new  # before they are asked what they are about
+        told = [entry for entry in new.values() if entry.kind is not Kind.AGREEMENT]
+        if strange := list(strangers(told, self.told_in)):
+            raise Refused(strange)
+        return [self._read[row.seq] for row in found]
 
     def _entry(self, row: Row) -> Entry:
         """The entry in `row`. Raises `Refused` as `load` does of an entry by itself."""
-        if (known := self._read.get(row.seq)) is not None:
-            return known
         name = f"{self.id}#{row.seq}"
         try:
             entry = read_body(row.body)
@@ -120,5 +126,4 @@ class KeptBook(Book):
         about = entry.concerns if entry.mends is None else entry.mends
         if about is not None and not 1 <= about < row.seq:
             raise refuse("B826", entry=name, kind=entry.kind, concerned=about)
-        self._read[row.seq] = entry
         return entry

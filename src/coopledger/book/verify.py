@@ -76,7 +76,7 @@ def _faults_of_terms(book: Book, agreements: Sequence[tuple[str, Entry]]) -> Ite
     """Terms that this version cannot read; else what entries speak of that these do not know."""
     if book.entries:
         with suppress(Refused):
-            yield from strangers(book)
+            yield from strangers(book.entries, book.told_in)
             return
     for name, entry in agreements:
         try:

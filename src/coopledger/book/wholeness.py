@@ -1,6 +1,6 @@
 """What has to hold of an entry against those before it; reading and verifying both ask."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from coopledger.book.book import Book
 from coopledger.book.entry import (
@@ -11,6 +11,7 @@ from coopledger.book.entry import (
     Kind,
 )
 from coopledger.problem import Problem, Refused
+from coopledger.terms import Terms
 
 _AMOUNTS = ("quantity", "actual_value", "accepted", "short", "rejected", "over", "sent")
 
@@ -72,15 +73,15 @@ class Seen:
 
 def whole(book: Book) -> Book:
     """`book`. Raises `Refused` (B803, B827) where an entry speaks of what its terms do not know."""
-    if strange := list(strangers(book)):
+    if strange := list(strangers(book.entries, book.told_in)):
         raise Refused(strange)
     return book
 
 
-def strangers(book: Book) -> Iterator[Problem]:
+def strangers(entries: Iterable[Entry], told_in: Callable[[Entry], Terms]) -> Iterator[Problem]:
     """What entries speak of that the terms they are told in do not know (B803)."""
-    for entry in book.entries:
-        terms = book.told_in(entry)
+    for entry in entries:
+        terms = told_in(entry)
         named = (
             ("pledge", entry.pledge, terms.pledges),
             ("activity", entry.activity, terms.activities),
