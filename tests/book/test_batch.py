@@ -90,6 +90,7 @@ def test_a_batch_says_the_same_as_its_drafts_one_by_one(
     alone = recorded(ledgers[0], drafts)
     assert [[problem.code for problem in one.problems] for one in outcomes] == alone
     assert [row[1:] for row in kept(ledgers[1])] == [row[1:] for row in kept(ledgers[0])]
+    assert ledgers[1].verify().problems == ()  # its running figures are those of its entries
 
 
 def opened(folder: Any) -> Ledger:
@@ -177,3 +178,11 @@ def test_days_that_come_again_are_held_to_what_all_of_them_add_up_to(ledger: Led
     with patch.object(batch_module, "BLOCK", 2):
         outcomes = appended(ledger, [*days, *more])
     assert [[p.code for p in one.problems] for one in outcomes] == [[], [], [], ["B109"]]
+
+
+def test_rows_of_one_day_are_counted_one_by_one(ledger: Ledger) -> None:
+    visits = [replace(VISIT, title=f"Thăm {number}") for number in range(3)]
+    appended(ledger, [CEMENT, replace(CEMENT, quantity="5 tonne"), *visits, VISIT, VISIT])
+    assert ledger.verify().problems == ()
+    (status,) = (one for one in ledger.progress() if one.terms.id == BIM_SON)
+    assert status.awaiting == len(status.pending) == 2
