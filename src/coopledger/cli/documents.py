@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import TYPE_CHECKING
 
-from coopledger.book.handover import Handover
 from coopledger.cli.session import Session
-from coopledger.exchange.reconcile.outcome import Outcome
 from coopledger.problem import refuse
 from coopledger.progress import Period, ProgrammeProgress
+
+if TYPE_CHECKING:  # every command that hands in something would load what only some do
+    from coopledger.book.handover import Handover
+    from coopledger.exchange.reconcile.outcome import Outcome
 
 EXTRA = "report"
 """The optional dependencies that documents are made with."""
@@ -56,7 +59,7 @@ def signed_report(
     return {"docx": report}
 
 
-def minutes(of: Handover, session: Session) -> bytes:
+def minutes(of: "Handover", session: Session) -> bytes:
     """Minutes of one handover for both sides to sign."""
     with installed("docx"):
         from coopledger.present.papers import docx, minutes
@@ -64,7 +67,7 @@ def minutes(of: Handover, session: Session) -> bytes:
         return docx.drawn(minutes.paper(of, session.say), session.lang)
 
 
-def reconciliation(outcome: Outcome, session: Session) -> Makers:
+def reconciliation(outcome: "Outcome", session: Session) -> Makers:
     """Minutes of a reconciliation for both sides to sign."""
 
     def made() -> bytes:
