@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import importing
 import peers
+import verifying
 import workspaces
 from ratios import Ratio, of_memory, of_time, table
 from timing import COOP, PYTHON, ROUND, Command, Figures, interleaved, machine
@@ -49,7 +50,7 @@ GROWTH_ALLOWED, PROGRAMMES_ALLOWED = 1.2, 1.5
 _START, _GROWTH = ("start", "floor"), ("entries", f"{LEAST} entries")
 """What is held against what, above the tables."""
 
-OTHERS: Sequence[Callable[[Path, int, int], list[Ratio]]] = (importing.ratios,)
+OTHERS: Sequence[Callable[[Path, int, int], list[Ratio]]] = (importing.ratios, verifying.ratios)
 """Ratios of other benchmarks: of a folder to work in, the number of entries, and of rounds."""
 
 

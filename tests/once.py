@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from coopledger.book import book, store, verify
-from coopledger.book.entry import read_body
+from coopledger.book.body import read_body
 from coopledger.terms import Terms, restore, workspace
 
 

@@ -14,8 +14,9 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from coopledger.book import entry as entries
+from coopledger.book.body import read_body, write_body
 from coopledger.book.chain import Head, link
-from coopledger.book.entry import FIELDS, Entry, Evidence, Steps, read_body, write_body
+from coopledger.book.entry import FIELDS, Entry, Evidence, Steps
 from coopledger.book.schema import APPLICATION_ID, MIGRATIONS
 from coopledger.book.seal import TITLE, read_seal, write_seal
 from coopledger.ledger import Ledger

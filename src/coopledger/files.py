@@ -12,11 +12,14 @@ from typing import IO
 from coopledger.problem import Cause, Refused, refuse
 
 Watch = Callable[[str, int, int], None]
-"""Told the name of a file, how many of its bytes are done, and how many there are."""
+"""Told the name of a file, how many of its bytes are done, and how many there are.
+
+Or of a book, or a table, and how many of its entries or rows.
+"""
 
 
 def unwatched(_name: str, _done: int, _size: int) -> None:
-    """For who does not want to know how far a file is."""
+    """For who does not want to know how far it is."""
 
 
 def is_there(path: Path) -> bool:

@@ -443,16 +443,18 @@ class Ledger:
         *,
         expected: Sequence[Head] = (),
         watch: Watch = unwatched,
+        count: Watch = unwatched,
     ) -> "Verdict":
         """Check every book, or one, down to the last byte, and the evidence behind it.
 
         `expected` are heads somebody kept: the books have to say still what they said there. What
-        is found is not raised. Raises `Refused`: B154 where `programme` is the id of no book, and
-        S102-S105 where the file cannot be looked at, which says nothing of the books in it.
+        is found is not raised. `watch` is told of files of evidence, `count` of entries. Raises
+        `Refused`: B154 where `programme` is the id of no book, and S102-S105 where the file cannot
+        be looked at, which says nothing of the books in it.
         """
         from coopledger.book.verdict import judged
 
-        return judged(self._store, self.cabinet, programme, expected, watch)
+        return judged(self._store, self.cabinet, programme, expected, watch, count)
 
     def recount(self, programme: str | None = None) -> None:
         """Count the running figures of every book anew, or of one, from its entries.

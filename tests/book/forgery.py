@@ -13,8 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from coopledger.book.body import canonical
 from coopledger.book.chain import GENESIS, Head, link
-from coopledger.book.entry import canonical
 from coopledger.book.store import Row
 from coopledger.terms.workspace import EVIDENCE
 from tests.book.history import COAST, HILLS, PAPERS

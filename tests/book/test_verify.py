@@ -7,6 +7,7 @@ Every field of every kind of entry, and what shows only against a head, is in `t
 import json
 import random
 import sqlite3
+import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from itertools import pairwise
@@ -15,9 +16,12 @@ from typing import Any
 
 import pytest
 
-from coopledger.book.chain import GENESIS, link
-from coopledger.book.entry import Kind
-from coopledger.book.store import Row
+from coopledger.book import verify
+from coopledger.book.body import read_body
+from coopledger.book.chain import GENESIS, Head, link
+from coopledger.book.entry import Entry, Kind
+from coopledger.book.store import Apart, Row
+from coopledger.book.verify import verify_book
 from coopledger.ledger import Ledger
 from coopledger.problem import Refused
 from tests.book.drafts import BIM_SON, CEMENT, HAU_LOC, LAST
@@ -412,6 +416,97 @@ def test_an_entry_about_another_of_which_it_can_be_is_no_fault(
     forge(file, *(adopted(file, one) for one in said))
     assert faults(everything) == set()
     assert len(everything.entries(programme=BIM_SON)) == LAST[BIM_SON] + len(said)
+
+
+def delivering(unit: str = "tonne", pledge: str = "cement") -> dict[str, object]:
+    return {"kind": "delivery", "pledge": pledge, "quantity": figure(2000, unit)}
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        pytest.param([delivering("load"), answering(NEXT, accepted=figure(2000, "load"))],
+                     ["quantity", "accepted"], id="an answer in the same unit"),
+        pytest.param([delivering("load"), returning(NEXT, unit="load")], ["quantity", "quantity"],
+                     id="a return in the same unit"),
+        pytest.param([delivering("load", "rice"), {**VISIT, "activity": "feast"}],
+                     ["pledge", "quantity", "activity"], id="all that one names, and another"),
+        pytest.param([delivering("load"), reversing(NEXT)], ["quantity"], id="what is reversed"),
+        pytest.param([delivering("load"), supplementing(NEXT)], ["quantity"], id="with a paper"),
+    ],
+)  # fmt: skip
+def test_each_entry_that_speaks_of_what_the_terms_do_not_know_is_named_in_order(
+    everything: Ledger, file: Path, said: list[dict[str, object]], fields: list[str]
+) -> None:
+    forge(file, *said)
+    found = everything.verify().problems
+    assert {problem.code for problem in found} == {"B803"}
+    assert [problem.values["field"] for problem in found] == fields
+    with pytest.raises(Refused) as refused:
+        everything.entries()
+    assert refused.value.problems == found, "reading the book refuses it for the same"
+
+
+# Large books
+
+
+class Long:
+    """A book of the terms and `length` deliveries, each made when it is asked for."""
+
+    def __init__(self, file: Path, length: int) -> None:
+        self._first, self._second = [row for row in rows(file) if row.book == BIM_SON][:2]
+        self._length = length
+
+    def books(self) -> tuple[str, ...]:
+        return (BIM_SON,)
+
+    def rows(self, book: str) -> Iterator[Row]:
+        yield self._first
+        before = self._first.hash
+        for seq in range(2, self._length + 2):
+            said = self._second.body.replace('"seq":2}', f'"seq":{seq}}}')
+            before = link(before, said)
+            yield Row(book, seq, said, before)
+
+
+def peak(book: Long, *heads: Head) -> int:
+    """Bytes that verifying takes at most."""
+    tracemalloc.start()
+    assert verify_book(book, BIM_SON, heads).problems == ()
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most
+
+
+def test_of_each_entry_only_a_few_bytes_are_kept(
+    everything: Ledger, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert everything
+    monkeypatch.setattr(verify, "read_body", read_body)
+    peak(Long(file, 200))
+    less, more = peak(Long(file, 2000)), peak(Long(file, 12_000))
+    assert (more - less) / 10_000 < 64
+
+
+def test_hashes_are_kept_of_heads_and_of_the_last_entry(everything: Ledger, file: Path) -> None:
+    assert everything
+    heads = [Head(BIM_SON, 7, "x"), Head(BIM_SON, 99, "x"), Head(HAU_LOC, 3, "x")]
+    found = verify_book(Long(file, 9), BIM_SON, heads)
+    assert {*found.hashes} == {7, 10}
+    assert found.head == Head(BIM_SON, 10, found.hashes[10])
+    assert verify_book(Apart(), BIM_SON, heads).head is None
+
+
+def test_whoever_listens_hears_every_entry_that_can_be_read(everything: Ledger, file: Path) -> None:
+    assert everything
+    book = Apart()
+    book.insert(
+        row if row.seq != 3 else row._replace(body="{}") for row in Long(file, 4).rows(BIM_SON)
+    )
+    heard: list[Entry] = []
+    found = verify_book(book, BIM_SON, hear=heard.append)
+    assert [entry.seq for entry in heard] == [1, 2, 4, 5]
+    assert found.problems
 
 
 def test_a_book_that_does_not_begin_with_its_terms_is_found(everything: Ledger, file: Path) -> None:

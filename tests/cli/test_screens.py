@@ -58,10 +58,14 @@ def test_a_line_of_a_file_that_is_too_wide_is_shown_around_its_place(
     assert len(excerpt) <= 60
 
 
-def test_a_long_table_shows_how_far_it_is(screen: Screen, workspace: Path) -> None:
+def write_long_table(workspace: Path) -> None:
     rows = "".join(f"15/3/2023;{number}/BB;0,01\n" for number in range(21_000))
     path = workspace / "long.csv"
     path.write_text(f"Ngày;Số biên bản;Khối lượng (tấn)\n{rows}", encoding="utf-8")
+
+
+def test_a_long_table_shows_how_far_it_is(screen: Screen, workspace: Path) -> None:
+    write_long_table(workspace)
     said = screen("import", "long.csv", "--dry-run", "--lang", "en", columns=100)
     before, _, after = said.partition("Entries that")
     assert "/21000" in before
@@ -69,3 +73,12 @@ def test_a_long_table_shows_how_far_it_is(screen: Screen, workspace: Path) -> No
     assert "/21000" not in after
     quiet = screen("import", "long.csv", "--dry-run", "--lang", "en", "--quiet", columns=100)
     assert ESCAPE.sub("", quiet).startswith("Entries that")
+
+
+def test_verifying_a_long_book_shows_how_far_it_is(screen: Screen, workspace: Path) -> None:
+    write_long_table(workspace)
+    screen("import", "long.csv", columns=100)
+    before, _, after = screen("verify", "--lang", "en", columns=100).partition("intact")
+    assert "/21001" in before
+    assert "/s" in before
+    assert "/21001" not in after

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from coopledger import Draft, Kind, Stage
 from coopledger.book import Book
 from coopledger.book.admission import admit, adopt
+from coopledger.book.body import write_body
 from coopledger.book.chain import link
 from coopledger.book.draft import Circumstances
-from coopledger.book.entry import write_body
 from coopledger.problem import Refused
 from coopledger.terms import Terms, parse
 from coopledger.terms.source import read

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from coopledger import Draft, Kind
 from coopledger.book import Book
+from coopledger.book.body import canonical, write_body
 from coopledger.book.chain import GENESIS, Head, link
-from coopledger.book.entry import canonical, write_body
 from coopledger.book.store import Row, load
 from coopledger.exchange.copy import MOST_IN_LINE, Copy, bring_in, written
 from coopledger.ledger import Ledger

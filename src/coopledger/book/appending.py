@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from coopledger.book.admission import Admission, admit, adopt
+from coopledger.book.body import write_body
 from coopledger.book.book import Book, Longer
 from coopledger.book.chain import GENESIS, Head, link
 from coopledger.book.draft import Circumstances, Draft
-from coopledger.book.entry import Adoption, Entry, Kind, write_body
+from coopledger.book.entry import Adoption, Entry, Kind
 from coopledger.book.kept import opened
 from coopledger.book.store import Row, Session, Store
 from coopledger.problem import refuse

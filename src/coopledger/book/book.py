@@ -240,8 +240,12 @@ class Book:
         subject = self.subject(entry)
         if self.dossier(subject.seq).reversal is None:
             return self.terms_on(subject.occurred_on)
-        known = [one.before(subject.seq) for one in self.agreements if one.entry.seq < subject.seq]
-        return self._agreement(known, subject.occurred_on).in_force
+        return self.terms_before(subject.seq, subject.occurred_on)
+
+    def terms_before(self, seq: int, day: date) -> Terms:
+        """The terms in force on `day` as it was said before entry `seq` was recorded."""
+        known = [one.before(seq) for one in self.agreements if one.entry.seq < seq]
+        return self._agreement(known, day).in_force
 
     def side(self, party: str) -> Side | None:
         """The side `party` speaks for, by the latest terms that know it."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 
+from coopledger.book.body import read_body
 from coopledger.book.book import Book
 from coopledger.book.chain import Growth, Head
-from coopledger.book.entry import Evidence, read_body
+from coopledger.book.entry import Evidence
 from coopledger.book.kept import KeptBook
 from coopledger.book.recount import Recount
 from coopledger.book.seal import broken
@@ -25,7 +26,7 @@ class Kept:
 
     def __init__(self, session: Books, books: Sequence[str], expected: Sequence[Head] = ()) -> None:
         self._session = session
-        self._verified = tuple(verify_book(session, book) for book in books)
+        self._verified = tuple(verify_book(session, book, expected) for book in books)
         faults = [problem for one in self._verified for problem in one.problems]
         faults += broken(expected, self._verified)
         if faults:

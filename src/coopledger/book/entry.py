@@ -1,19 +1,13 @@
-"""An entry: one thing that happened, as an immutable value, and its canonical body.
+"""An entry: one thing that happened, as an immutable value.
 
-The body is sorted, compact JSON of text, whole numbers and `true` with ASCII keys and without
-absent fields, which makes it exactly RFC 8785. `FIELDS` is the one place that says what an entry
-of each kind holds.
+`FIELDS` is the one place that says what an entry of each kind holds.
 """
 
-import json
-import re
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any, NamedTuple
-
-from coopledger.problem import refuse
-from coopledger.quantity.amount import MOST_STEPS
 
 
 class Kind(StrEnum):
@@ -131,8 +125,12 @@ class Entry(NamedTuple):
     @property
     def concerns(self) -> int | None:
         """The number of the entry this one is about, where it is about one."""
-        about = (self.reverses, self.answers, self.returns, self.supplements)
-        return next((number for number in about if number is not None), None)
+        if self.kind not in CONCERNING:
+            return None
+        for number in (self.reverses, self.answers, self.returns, self.supplements):
+            if number is not None:
+                return number
+        return None
 
     @property
     def refers(self) -> tuple[int | None, ...]:
@@ -152,6 +150,11 @@ class Entry(NamedTuple):
         """What was said, apart from when and by whom it was written down, and what follows."""
         said = zip(self._fields, self, strict=True)
         return tuple(value for name, value in said if name not in _CIRCUMSTANCE)
+
+
+def taking(*names: str) -> Callable[[Entry], tuple[Any, ...]]:
+    """What takes these fields out of an entry at once, in less time than one by one."""
+    return itemgetter(*map(Entry._fields.index, names))
 
 
 def number_of(name: str) -> int:
@@ -179,126 +182,18 @@ FIELDS: Mapping[Kind, tuple[set[str], set[str]]] = {
 }
 """What an entry of each kind must hold and may hold beside the header."""
 
+
+def fields_of(kind: Kind) -> tuple[set[str], set[str]]:
+    """All that an entry of a kind must hold, and all that it may hold beside."""
+    required, optional = FIELDS[kind]
+    required = required | _HEADER
+    return required, (optional | _OPTIONAL_HEADER) - required
+
+
 MOST_NAME = 255
 """Bytes of a file's name that every file system takes."""
 
 _NO_NAME = set("/\\:\0")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-
-_AS_IT_IS = frozenset({str, int, bool})
-"""Types of values that JSON has."""
-
-_INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
-
-
-def write_body(entry: Entry) -> str:
-    """The canonical JSON of `entry`: what is stored, hashed and handed to anybody.
-
-    Raises `Refused` (B803) for an entry whose fields are not those of its kind: what could not
-    be read back is never written.
-    """
-    record = {
-        name: value if type(value) in _AS_IT_IS else _plain(value)
-        for name, value in zip(Entry._fields, entry, strict=True)
-        if value is not None
-    }
-    _check_fields(entry.kind, set(record))
-    return canonical(record)
-
-
-def canonical(value: Any) -> str:
-    """`value` as sorted, compact JSON; exact for text, integers, `true`, lists and mappings."""
-    return _encode(value)
-
-
-_encode = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-).encode
-
-
-def read_body(body: str) -> Entry:
-    """The entry in `body`.
-
-    Raises `Refused`: B801 not JSON or not in canonical form, B802 a kind this version does not
-    know, B803 a field that is missing, does not belong to the kind, or holds no such value.
-    """
-    try:
-        record = json.loads(body)
-        if not isinstance(record, dict) or canonical(record) != body:
-            raise refuse("B801")
-    except (ValueError, RecursionError):
-        raise refuse("B801") from None
-    kind = record.get("kind")
-    if kind not in tuple(Kind):
-        raise refuse("B802", kind=kind)
-    _check_fields(Kind(kind), set(record))
-    return Entry(**{name: _value(name, value) for name, value in record.items()})
-
-
-def _check_fields(kind: Kind, present: set[str]) -> None:
-    required, optional = FIELDS[kind]
-    required = required | _HEADER
-    wrong = (required - present) | (present - required - optional - _OPTIONAL_HEADER)
-    if wrong:
-        raise refuse("B803", field=min(wrong))
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case datetime():
-            return value.astimezone(UTC).strftime(_INSTANT)
-        case date():
-            return value.isoformat()
-        case Steps():
-            return {"unit": value.unit, "steps": value.steps}
-        case Evidence():
-            return value._asdict()
-        case tuple():
-            return [_plain(item) for item in value]
-        case _:
-            return value
-
-
-def _value(name: str, value: Any) -> Any:
-    """The Python value of the field `name`."""
-    try:
-        read = _READERS.get(name, _text)(value)
-    except (ValueError, TypeError, KeyError):
-        raise refuse("B803", field=name) from None
-    if canonical(_plain(read)) != canonical(value):
-        raise refuse("B803", field=name)
-    return read
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value
-
-
-def _whole(value: Any) -> int:
-    if type(value) is not int:
-        raise TypeError
-    if abs(value) > MOST_STEPS:
-        raise ValueError
-    return value
-
-
-def _steps(value: Any) -> Steps:
-    return Steps(_text(value["unit"]), _whole(value["steps"]))
-
-
-def _evidence(value: Any) -> tuple[Evidence, ...]:
-    """Files by name: what could lead out of a folder is no name."""
-    if not isinstance(value, list) or not value:
-        raise TypeError
-    files = tuple(
-        Evidence(_text(file["name"]), _text(file["sha256"]), _whole(file["size"])) for file in value
-    )
-    for file in files:
-        if not is_file_name(file.name) or not _DIGEST.fullmatch(file.sha256) or file.size < 0:
-            raise ValueError
-    return files
 
 
 def is_file_name(name: str) -> bool:
@@ -306,43 +201,3 @@ def is_file_name(name: str) -> bool:
     return (
         name not in {"", ".", ".."} and not set(name) & _NO_NAME and len(name.encode()) <= MOST_NAME
     )
-
-
-def _true(value: Any) -> bool:
-    if value is not True:
-        raise ValueError
-    return True
-
-
-def _tree(value: Any) -> Mapping[str, Any]:
-    """A snapshot of terms: mappings and lists of text, nothing else."""
-    if not isinstance(value, dict):
-        raise TypeError
-    rest: list[Any] = [value]
-    while rest:
-        match rest.pop():
-            case dict() as mapping:
-                rest.extend(mapping.values())
-            case list() as items:
-                rest.extend(items)
-            case scalar:
-                _text(scalar)
-    return value
-
-
-_READERS: Mapping[str, Any] = {
-    "seq": _whole,
-    "kind": Kind,
-    "occurred_on": date.fromisoformat,
-    "recorded_at": lambda value: datetime.strptime(value, _INSTANT).replace(tzinfo=UTC),
-    "terms": _tree,
-    "evidence": _evidence,
-    "adoption": Adoption,
-    "excess": _true,
-    "stage": Stage,
-    "disputed": _true,
-    "through": date.fromisoformat,
-    **dict.fromkeys(("quantity", "actual_value", *_FIGURES), _steps),
-    **dict.fromkeys(("none_in", "returns", "answers", "corrects", "supplements"), _whole),
-    **dict.fromkeys(("mends", "reverses", "replaced_by"), _whole),
-}

@@ -5,7 +5,8 @@ from datetime import date
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
-from coopledger.book.entry import Entry, Steps, canonical, write_body
+from coopledger.book.body import canonical, write_body
+from coopledger.book.entry import Entry, Steps
 from coopledger.quantity.amount import MOST_STEPS
 
 

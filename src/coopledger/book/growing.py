@@ -5,11 +5,12 @@ from datetime import date
 from typing import NamedTuple
 
 from coopledger.book.admission import adopt, judged, opened, recorded_at
+from coopledger.book.body import read_body, write_body
 from coopledger.book.book import Book
 from coopledger.book.chain import GENESIS, Growth, Head, link
 from coopledger.book.dossier import Dossier
 from coopledger.book.draft import Circumstances, Draft
-from coopledger.book.entry import Entry, Kind, read_body, write_body
+from coopledger.book.entry import Entry, Kind
 from coopledger.book.repeats import resembling
 from coopledger.book.store import Inserting, Row, Session
 from coopledger.book.tally import Running

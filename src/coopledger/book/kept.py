@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
+from coopledger.book.body import read_body
 from coopledger.book.book import Book
 from coopledger.book.chain import Head
-from coopledger.book.entry import Entry, Kind, read_body
+from coopledger.book.entry import Entry, Kind
 from coopledger.book.store import Indexed, Row, load
 from coopledger.book.tally import Figures
 from coopledger.book.wholeness import strangers

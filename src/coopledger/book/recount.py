@@ -9,10 +9,14 @@ from typing import Any
 
 from coopledger.book.book import Book
 from coopledger.book.dossier import Dossier
-from coopledger.book.entry import Entry, Steps
+from coopledger.book.entry import Entry, Steps, taking
 from coopledger.book.store import Indexed
 from coopledger.book.tally import Figures, Running, Sums, change
 from coopledger.problem import Problem
+
+_said = taking(
+    "kind", "occurred_on", "pledge", "share", "stage", "area", "activity", "none_in", "adoption"
+)
 
 
 class Recount:
@@ -28,11 +32,7 @@ class Recount:
             self._about[entry.seq] = self._about.get(entry.concerns, entry.concerns)
         elif entry.quantity is not None or entry.area is not None or entry.adoption is not None:
             quantity, worth = entry.quantity, entry.actual_value
-            key = (
-                entry.kind, entry.occurred_on, entry.pledge, entry.share, entry.stage, entry.area,
-                entry.activity, entry.none_in, entry.adoption,
-                quantity and quantity.unit, worth and worth.unit,
-            )  # fmt: skip
+            key = (*_said(entry), quantity and quantity.unit, worth and worth.unit)
             alike = self._alike.get(key)
             if alike is None:
                 alike = self._alike[key] = _Alike(entry)

@@ -9,9 +9,10 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from coopledger.book.body import read_body
 from coopledger.book.book import Book
 from coopledger.book.chain import Head
-from coopledger.book.entry import read_body
+from coopledger.book.entry import Entry
 from coopledger.book.tally import Days
 from coopledger.book.wholeness import Seen, whole
 from coopledger.problem import Problem, Refused, refuse
@@ -147,7 +148,8 @@ def load(session: Books, book: str) -> Book:
     Raises `Refused` with the place in the value `entry` where a body cannot be read, where an
     entry cannot stand behind those before it, or where it speaks of what the terms do not know.
     """
-    seen = Seen()
+    seen = Seen(book)
+    entries: list[Entry] = []
     hashes: list[str] = []
     for row in session.rows(book):
         name = f"{book}#{row.seq}"
@@ -158,8 +160,8 @@ def load(session: Books, book: str) -> Book:
             raise Refused(Problem(p.code, {**p.values, **at}) for p in refused.problems) from None
         if row.seq != len(hashes) + 1:
             raise refuse("B821", entry=name, expected=f"{book}#{len(hashes) + 1}")
-        if faults := list(seen.faults(entry, name)):
+        if faults := seen.add(entry, row.seq):
             raise Refused(faults)
-        seen.add(entry)
+        entries.append(entry)
         hashes.append(row.hash)
-    return whole(Book(book, tuple(seen.entries.values()), tuple(hashes)))
+    return whole(Book(book, tuple(entries), tuple(hashes)))

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from coopledger.book.chain import Head
+from coopledger.book.entry import Entry
 from coopledger.book.evidence import Cabinet
 from coopledger.book.kept import KeptBook
 from coopledger.book.recount import Recount, miscounted
 from coopledger.book.seal import broken
 from coopledger.book.store import Indexed, Store
 from coopledger.book.verify import Verified, verify_book
-from coopledger.files import Watch
+from coopledger.files import Watch, unwatched
 from coopledger.problem import Problem, Refused, refuse
 
 _DAMAGE = frozenset({"S101", "S106"})
@@ -29,13 +30,19 @@ class Verdict(NamedTuple):
     files: int = 0
 
 
-def judged(
-    store: Store, cabinet: Cabinet, programme: str | None, expected: Sequence[Head], watch: Watch
+def judged(  # noqa: PLR0913, PLR0917 - what to look at, by what, and what is told of it
+    store: Store,
+    cabinet: Cabinet,
+    programme: str | None,
+    expected: Sequence[Head],
+    watch: Watch,
+    count: Watch = unwatched,
 ) -> Verdict:
     """The verdict on every book, or on one, held against those of the heads `expected` it is of.
 
-    Raises `Refused`: B154 where `programme` is the id of no book, and S102-S105 where the ledger
-    cannot be looked at, which says nothing of the books in it.
+    `watch` is told how many bytes of a file of evidence are done, `count` how many entries of a
+    book. Raises `Refused`: B154 where `programme` is the id of no book, and S102-S105 where the
+    ledger cannot be looked at, which says nothing of the books in it.
     """
     problems: list[Problem] = []
     found: list[Verified] = []
@@ -45,7 +52,7 @@ def judged(
         with store.reading() as session:
             books = session.books()
             chosen = books if programme is None else [programme]
-            found.extend(_verified(session, book, expected) for book in chosen)
+            found.extend(_verified(session, book, expected, count) for book in chosen)
     except Refused as refused:
         if not all(problem.code in _DAMAGE for problem in refused.problems):
             raise
@@ -64,13 +71,20 @@ def judged(
     return Verdict(heads, tuple(problems), tuple(expected), files)
 
 
-def _verified(session: Indexed, book: str, expected: Sequence[Head]) -> Verified:
+def _verified(session: Indexed, book: str, expected: Sequence[Head], count: Watch) -> Verified:
     """A book, and whether the figures kept of it are what it adds up to.
 
     Figures that go up to another head than the book's nobody looks at.
     """
     recounted = Recount()
-    found = verify_book(session, book, expected, recounted.add)
+    last = session.last(book)
+    length = last.seq if last is not None else 0
+
+    def hear(entry: Entry) -> None:
+        recounted.add(entry)
+        count(book, entry.seq, length)
+
+    found = verify_book(session, book, expected, hear)
     if found.problems or found.head is None or session.counted(book) != found.head:
         return found
     figures = recounted.figures(KeptBook(session, found.head))

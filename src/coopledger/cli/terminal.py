@@ -181,18 +181,35 @@ class Terminal:
     @contextmanager
     def progress(self) -> Iterator[Watch]:
         """While large files are copied or read: how far that is, where messages are read."""
+        with self._watching(WORTH_WATCHING, _bytes) as watch:
+            yield watch
+
+    @contextmanager
+    def counting(self) -> Iterator[Watch]:
+        """While many rows or entries are read: how far that is, and at which rate."""
+        with self._watching(WORTH_COUNTING, _numbers) as watch:
+
+            def count(name: str, done: int, whole: int) -> None:
+                if done % EACH == 0:
+                    watch(name, done, whole)
+
+            yield count
+
+    @contextmanager
+    def _watching(self, worth: int, columns: Callable[[], Iterable[Any]]) -> Iterator[Watch]:
+        """A bar with a rate, for what is `worth` it, that leaves nothing behind."""
         shown: list[Any] = []
 
         def watch(name: str, done: int, size: int) -> None:
-            if size < WORTH_WATCHING or self._quiet or not self._err.is_interactive:
+            if size < worth or self._quiet or not self._err.is_interactive:
                 return
             if not shown:
-                shown.append(_bar(self._err))
+                shown.append(_bar(self._err, columns()))
             bar = shown[0]
             task = bar.task_ids[-1] if bar.task_ids else None
             if task is None or bar.tasks[-1].description != visible(name):
-                task = bar.add_task(visible(name), total=size)
-            bar.update(task, completed=done)
+                task = bar.add_task(visible(name), total=size, rate=0)
+            bar.update(task, completed=done, rate=bar.tasks[-1].speed or 0)
 
         try:
             yield watch
@@ -200,44 +217,32 @@ class Terminal:
             for bar in shown:
                 bar.stop()
 
-    @contextmanager
-    def counting(self, what: str, whole: int) -> Iterator[Callable[[int], None]]:
-        """While many rows are read: how far that is, and at which rate."""
-        if whole < WORTH_COUNTING or self._quiet or not self._err.is_interactive:
-            yield lambda _: None
-            return
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-        columns = (
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]:.0f}/s"),
-        )
-        with Progress(*columns, console=self._err, transient=True) as bar:
-            task = bar.add_task(visible(what), total=whole, rate=0)
-
-            def watch(number: int) -> None:
-                if number % EACH == 0:
-                    bar.update(task, completed=number, rate=bar.tasks[0].speed or 0)
-
-            yield watch
-
     def note(self, text: str) -> None:
         """Say something on stderr unless asked to be quiet."""
         if not self._quiet:
             self._err.print(_text(Cell(text, "faint")))
 
 
-def _bar(console: Console) -> Any:
-    """A started bar with a rate, that leaves nothing behind."""
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+def _bar(console: Console, columns: Iterable[Any]) -> Any:
+    """A started bar that says what of, and behind how far it is what `columns` say."""
+    from rich.progress import BarColumn, Progress, TextColumn
 
     name = TextColumn("{task.description}", markup=False)
-    columns = (name, BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    bar = Progress(*columns, console=console, transient=True)
+    bar = Progress(name, BarColumn(), *columns, console=console, transient=True)
     bar.start()
     return bar
+
+
+def _bytes() -> Iterable[Any]:
+    from rich.progress import DownloadColumn, TransferSpeedColumn
+
+    return DownloadColumn(), TransferSpeedColumn()
+
+
+def _numbers() -> Iterable[Any]:
+    from rich.progress import MofNCompleteColumn, TextColumn
+
+    return MofNCompleteColumn(), TextColumn("{task.fields[rate]:.0f}/s")
 
 
 def _console(stream: TextIO, width: int | None) -> Console:

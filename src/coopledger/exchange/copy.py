@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from coopledger.book import Book
+from coopledger.book.body import canonical
 from coopledger.book.chain import Growth, Head
 from coopledger.book.copying import Kept
-from coopledger.book.entry import canonical
 from coopledger.book.store import Row, load
 from coopledger.exchange.archive import Archive
 from coopledger.files import Watch, unreadable, unwatched

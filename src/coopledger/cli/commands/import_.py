@@ -54,7 +54,7 @@ def run(
     said = columns_file(here / columns if columns else None, terms, programme, pledge, party)
     with opened(here / table, sheet) as rows:
         layout = recognised(rows, said, terms, ledger.workspace.settings.decimal)
-        with session.terminal.counting(rows.name, layout.rows) as watch:
+        with session.terminal.counting() as count:
             done = import_table(
                 ledger,
                 rows,
@@ -62,7 +62,7 @@ def run(
                 allow_excess=allow_excess,
                 skip_bad=left is not None,
                 dry_run=dry_run,
-                watch=watch,
+                watch=lambda number: count(rows.name, number, layout.rows),
             )
     return _answer(session, done, table, left)
 

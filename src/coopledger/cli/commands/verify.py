@@ -23,8 +23,9 @@ def run(
     heads = expected(expect or (), here)
     if recount:
         session.ledger.recount(programme)
-    with session.terminal.progress() as watch:
-        verdict = session.ledger.verify(programme, expected=heads, watch=watch)
+    terminal = session.terminal
+    with terminal.progress() as watch, terminal.counting() as count:
+        verdict = session.ledger.verify(programme, expected=heads, watch=watch, count=count)
     session.show(
         "verify",
         page=lambda: proof.verdict(verdict, session.say, here),

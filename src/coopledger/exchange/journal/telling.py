@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from coopledger.book import Entry, Kind
-from coopledger.book.entry import write_body
+from coopledger.book.body import write_body
 from coopledger.exchange.journal.moves import Move
 from coopledger.quantity.writing import plain
 from coopledger.text import visible

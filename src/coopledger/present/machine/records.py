@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from coopledger.book import Entry, Head, Recorded
+from coopledger.book.body import write_body
 from coopledger.book.chain import Growth
-from coopledger.book.entry import Evidence, write_body
+from coopledger.book.entry import Evidence
 from coopledger.ledger import Receipt
 from coopledger.present.remarks import remark_text
 from coopledger.present.say import Say

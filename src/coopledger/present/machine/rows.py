@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from coopledger.book import Recorded, Steps
 from coopledger.book.answer import RECEIVED, SENT
-from coopledger.book.entry import write_body
+from coopledger.book.body import write_body
 from coopledger.present.machine.records import brought_in as brought_in_record
 from coopledger.present.machine.records import line, maybe, standing
 from coopledger.progress import ProgrammeProgress, Standing
