@@ -8,13 +8,11 @@ of the whole process, beside that of a tenth of the rows. Needs coopledger insta
 
 import shutil
 import statistics
-import sys
-import tempfile
 from pathlib import Path
 
 import workspaces
-from ratios import Ratio, of_memory, table
-from timing import PYTHON, Command, figures, machine, run
+from ratios import Ratio, by_itself, of_memory
+from timing import PYTHON, Command, figures, run
 
 ROWS, ROUNDS, ALLOWED = 100_000, 5, 4.0
 """What is allowed is said of so many rows; of fewer, starting is too large a part."""
@@ -47,14 +45,5 @@ def ratios(root: Path, rows: int = ROWS, rounds: int = ROUNDS) -> list[Ratio]:
     ]  # fmt: skip
 
 
-def main() -> None:
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
-    with tempfile.TemporaryDirectory() as name:
-        found = ratios(Path(name), rows)
-    print(machine())
-    print(f"{ROUNDS} rounds in which the two take turns; medians", end="\n\n")
-    print("\n".join(table(("import", "against"), found)))
-
-
 if __name__ == "__main__":
-    main()
+    by_itself("import", ratios, ROWS, ROUNDS)

@@ -1,9 +1,12 @@
 """Ratios of figures taken in the same run, beside what DESIGN section 9 allows."""
 
-from collections.abc import Iterable, Iterator
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
-from timing import Figures
+from timing import Figures, machine
 
 
 class Ratio(NamedTuple):
@@ -48,3 +51,15 @@ def table(heading: tuple[str, str], ratios: Iterable[Ratio]) -> Iterator[str]:
             f"| {one.name} | {one.figure:,.0f} {one.unit} | {one.base:,.0f} {one.unit} "
             f"| {one.value:.2f}{mark} | {allowed} |"
         )
+
+
+def by_itself(
+    name: str, ratios: Callable[[Path, int, int], list[Ratio]], rows: int, rounds: int
+) -> None:
+    """Print the ratios of one benchmark, of as many rows as the command line says, else `rows`."""
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else rows
+    with tempfile.TemporaryDirectory() as folder:
+        found = ratios(Path(folder), rows, rounds)
+    print(machine())
+    print(f"{rounds} rounds in which they take turns; medians", end="\n\n")
+    print("\n".join(table((name, "against"), found)))

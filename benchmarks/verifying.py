@@ -9,13 +9,11 @@ coopledger installed.
 """
 
 import statistics
-import sys
-import tempfile
 from pathlib import Path
 
 import workspaces
-from ratios import Ratio, of_memory, table
-from timing import COOP, PYTHON, Command, Run, figures, machine, run
+from ratios import Ratio, by_itself, of_memory
+from timing import COOP, PYTHON, Command, Run, figures, run
 
 ROWS, ROUNDS, ALLOWED = 100_000, 5, 3.0
 """What is allowed is said of so many rows; of fewer, starting is too large a part."""
@@ -48,14 +46,5 @@ def ratios(root: Path, rows: int = ROWS, rounds: int = ROUNDS) -> list[Ratio]:
     ]
 
 
-def main() -> None:
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
-    with tempfile.TemporaryDirectory() as name:
-        found = ratios(Path(name), rows)
-    print(machine())
-    print(f"{ROUNDS} rounds in which they take turns; medians", end="\n\n")
-    print("\n".join(table(("verify", "against"), found)))
-
-
 if __name__ == "__main__":
-    main()
+    by_itself("verify", ratios, ROWS, ROUNDS)

@@ -520,6 +520,9 @@ class Ledger:
         file = self._file_of(book.id)
         if file is None or not book.length or session.agreed(book.id) == file.digest:
             return ()
+        return self._changes(book)
+
+    def _changes(self, book: Book) -> tuple[Change, ...]:
         return drift(book.agreements[-1].in_force, self._proposal(book.id))
 
     def _agree(self, session: Session, book: Book) -> None:
@@ -527,7 +530,7 @@ class Ledger:
         file = self._file_of(book.id)
         if file is None or file.digest is None or session.agreed(book.id) == file.digest:
             return
-        if not self._drift(session, book) and file.digest_now() == file.digest:
+        if not self._changes(book) and file.digest_now() == file.digest:
             session.agree(book.id, file.digest, self._ids_in(file))
 
     def _chosen(

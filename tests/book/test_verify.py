@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from coopledger.book import verify
+from coopledger.book import store
 from coopledger.book.body import read_body
 from coopledger.book.chain import GENESIS, Head, link
 from coopledger.book.entry import Entry, Kind
@@ -482,7 +482,7 @@ def test_of_each_entry_only_a_few_bytes_are_kept(
     everything: Ledger, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert everything
-    monkeypatch.setattr(verify, "read_body", read_body)
+    monkeypatch.setattr(store, "read_body", read_body)
     peak(Long(file, 200))
     less, more = peak(Long(file, 2000)), peak(Long(file, 12_000))
     assert (more - less) / 10_000 < 64

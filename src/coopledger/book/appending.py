@@ -70,9 +70,8 @@ def append(session: Session, book: Book, entry: Entry) -> Longer:
     body = write_body(entry)
     hash_ = link(book.head.hash if book.head is not None else GENESIS, body)
     anew = session.counted(book.id) != book.head
-    longer = book.followed_by(entry, hash_)
-    change = Longer(book, (entry,), (hash_,)).change  # by this entry alone
-    changed = longer.figures.days if anew else longer.figures.where(change)
+    longer = Longer(book, (entry,), (hash_,))  # whose change is by this entry alone
+    changed = longer.figures.days if anew else longer.figures.where(longer.change)
     session.insert([Row(entry.book, entry.seq, body, hash_)])
     if entry.kind is Kind.AGREEMENT:
         session.differ(book.id)

@@ -20,7 +20,7 @@ from coopledger.book.store import Inserting, Session
 from coopledger.problem import Refused
 from coopledger.terms import Terms
 
-BLOCK = 20000
+BLOCK = 20_000
 """Drafts that are looked at together: as many as are ever held in memory."""
 
 

@@ -47,12 +47,13 @@ def dossiers(entries: Sequence[Entry]) -> Mapping[int, Dossier]:
 
 def dossier(told: Told, entry: Entry) -> Dossier:
     """The dossier of an entry of `told`."""
-    said = [dossier(told, other) for other in told.concerning(entry.seq) if other.reverses is None]
+    about = told.concerning(entry.seq)
+    said = [dossier(told, other) for other in about if other.reverses is None]
     standing = [one for one in said if one.reversal is None]
     answers = [one.entry for one in standing if one.entry.kind is Kind.ANSWER]
     return Dossier(
         entry,
-        next((one for one in told.concerning(entry.seq) if one.reverses is not None), None),
+        next((one for one in about if one.reverses is not None), None),
         answers[-1] if answers else None,
         tuple(one for one in standing if one.entry.kind is Kind.RETURN),
         tuple(one.entry for one in standing if one.entry.kind is Kind.SUPPLEMENT),

@@ -65,6 +65,10 @@ class Steps(NamedTuple):
     unit: str
     steps: int
 
+    def of(self, steps: int) -> "Steps":
+        """So many steps of the same unit."""
+        return Steps(self.unit, steps)
+
 
 class Evidence(NamedTuple):
     """A file that stands behind an entry: what it was called, its SHA-256 in hex, its bytes."""

@@ -4,18 +4,18 @@ Its figures are kept beside it, by the transaction that appends. They are truste
 go up to its very head, and `verify` holds them against the book.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
-from coopledger.book.body import read_body
 from coopledger.book.book import Book
 from coopledger.book.chain import Head
+from coopledger.book.dossier import Dossier
 from coopledger.book.entry import Entry, Kind
-from coopledger.book.store import Indexed, Row, load
+from coopledger.book.store import Indexed, Row, load, read_row
 from coopledger.book.tally import Figures
 from coopledger.book.wholeness import strangers
-from coopledger.problem import Problem, Refused, refuse
+from coopledger.problem import Refused, refuse
 
 
 def opened(session: Indexed, book: str) -> Book:
@@ -38,6 +38,7 @@ class KeptBook(Book):
         super().__init__(head.book)
         self._session, self._head = session, head
         self._read: dict[int, Entry] = {}
+        self._hash_of: dict[int, str] = {}
 
     @cached_property
     def whole(self) -> Book:  # read once, if somebody wants to see all
@@ -50,6 +51,10 @@ class KeptBook(Book):
     @property
     def hashes(self) -> tuple[str, ...]:
         return self.whole.hashes
+
+    @property
+    def standing(self) -> Iterator[Dossier]:
+        return self.whole.standing  # all of it is read once, and not again entry by entry
 
     @property
     def length(self) -> int:
@@ -66,9 +71,8 @@ class KeptBook(Book):
         return next(iter(self._all([row])), None) if row is not None else None
 
     def hash_of(self, seq: int) -> str:
-        row = self._session.row(self.id, seq)
-        assert row is not None, seq
-        return row.hash
+        self.entry(seq)
+        return self._hash_of[seq]
 
     def concerning(self, seq: int) -> Sequence[Entry]:
         return self._all(self._session.having(self.id, concerns=seq))
@@ -109,6 +113,7 @@ class KeptBook(Book):
         found = [row for row in rows if row.seq <= self.length]
         new = {row.seq: self._entry(row) for row in found if row.seq not in self._read}
         self._read |= new  # before they are asked what they are about
+        self._hash_of |= {row.seq: row.hash for row in found}
         told = [entry for entry in new.values() if entry.kind is not Kind.AGREEMENT]
         if strange := list(strangers(told, self.told_in)):
             raise Refused(strange)
@@ -116,12 +121,7 @@ class KeptBook(Book):
 
     def _entry(self, row: Row) -> Entry:
         """The entry in `row`. Raises `Refused` as `load` does of an entry by itself."""
-        name = f"{self.id}#{row.seq}"
-        try:
-            entry = read_body(row.body)
-        except Refused as refused:
-            at = {"entry": name}
-            raise Refused(Problem(p.code, {**p.values, **at}) for p in refused.problems) from None
+        entry, name = read_row(row), row.name
         if entry.name != name:
             raise refuse("B823", entry=name, says=entry.name)
         about = entry.concerns if entry.mends is None else entry.mends

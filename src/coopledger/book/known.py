@@ -54,7 +54,7 @@ def check(head: Head, book: Book) -> None:
     """Raises `Refused` where `book` does not say what it said at `head`: B172 too short, B173."""
     if head.seq > book.length:
         raise refuse("B172", head=head, book=book.id, last=book.head)
-    if not book.hash_of(head.seq).startswith(head.hash):
+    if not head.stands_in(book.hashes):
         raise refuse("B173", head=head, entry=f"{book.id}#{head.seq}")
 
 

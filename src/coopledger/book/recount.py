@@ -9,7 +9,7 @@ from typing import Any
 
 from coopledger.book.book import Book
 from coopledger.book.dossier import Dossier
-from coopledger.book.entry import Entry, Steps, taking
+from coopledger.book.entry import Entry, taking
 from coopledger.book.store import Indexed
 from coopledger.book.tally import Figures, Running, Sums, change
 from coopledger.problem import Problem
@@ -64,14 +64,11 @@ class _Alike:
     @property
     def together(self) -> Entry:
         """One entry of all their amounts."""
+        quantity, worth = self.first.quantity, self.first.actual_value
         return self.first._replace(
-            quantity=_of(self.first.quantity, self.steps),
-            actual_value=_of(self.first.actual_value, self.worth),
+            quantity=quantity and quantity.of(self.steps),
+            actual_value=worth and worth.of(self.worth),
         )
-
-
-def _of(amount: Steps | None, steps: int) -> Steps | None:
-    return None if amount is None else Steps(amount.unit, steps)
 
 
 def miscounted(session: Indexed, book: str, figures: Figures) -> Iterator[Problem]:

@@ -192,4 +192,4 @@ def _added(days: list[Day]) -> Day:
 
 def _steps(form: Steps | None, steps: int | None) -> Steps | None:
     """So many steps of the unit of `form`, where there are any."""
-    return None if form is None or steps is None else Steps(form.unit, steps)
+    return None if form is None or steps is None else form.of(steps)

@@ -26,6 +26,20 @@ class Row(NamedTuple):
     body: str
     hash: str
 
+    @property
+    def name(self) -> str:
+        """What the entry in it is called."""
+        return f"{self.book}#{self.seq}"
+
+
+def read_row(row: Row) -> Entry:
+    """The entry in `row`. Raises `Refused` as `read_body`, with the place in the value `entry`."""
+    try:
+        return read_body(row.body)
+    except Refused as refused:
+        at = {"entry": row.name}
+        raise Refused(Problem(p.code, {**p.values, **at}) for p in refused.problems) from None
+
 
 class Books(Protocol):
     """Books that can be read, in the ledger or in a copy."""
@@ -152,14 +166,9 @@ def load(session: Books, book: str) -> Book:
     entries: list[Entry] = []
     hashes: list[str] = []
     for row in session.rows(book):
-        name = f"{book}#{row.seq}"
-        try:
-            entry = read_body(row.body)
-        except Refused as refused:
-            at = {"entry": name}
-            raise Refused(Problem(p.code, {**p.values, **at}) for p in refused.problems) from None
+        entry = read_row(row)
         if row.seq != len(hashes) + 1:
-            raise refuse("B821", entry=name, expected=f"{book}#{len(hashes) + 1}")
+            raise refuse("B821", entry=row.name, expected=f"{book}#{len(hashes) + 1}")
         if faults := seen.add(entry, row.seq):
             raise Refused(faults)
         entries.append(entry)

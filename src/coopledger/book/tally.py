@@ -72,7 +72,8 @@ class Sums(NamedTuple):
 _NOTHING = Sums()
 
 
-def _less(one: Sums, other: Sums) -> Sums:
+def less(one: Sums, other: Sums) -> Sums:
+    """`one` without `other`, figure by figure."""
     return Sums(
         one.claimed - other.claimed,
         one.delivered - other.delivered,
@@ -221,7 +222,7 @@ class _Line:
         first, behind = bisect_left(self._days, since), bisect_right(self._days, through)
         if first >= behind:
             return _NOTHING
-        return _less(self._sums[behind], self._sums[first])
+        return less(self._sums[behind], self._sums[first])
 
 
 def tally(dossiers: Iterable[Dossier]) -> Figures:
@@ -301,7 +302,7 @@ def change(before: Dossier | None, after: Dossier) -> Iterator[Posting]:
     """What more was said of an entry changes; `before` is None for one that is new."""
     if before is not None:
         for account, day, sums in counted(before):
-            yield Posting(account, day, _less(_NOTHING, sums))
+            yield Posting(account, day, less(_NOTHING, sums))
     yield from counted(after)
 
 

@@ -8,7 +8,7 @@ from coopledger.book.body import read_body
 from coopledger.book.book import Book, terms_of
 from coopledger.book.chain import GENESIS, Head, link
 from coopledger.book.entry import Entry, Evidence
-from coopledger.book.store import Books, Row
+from coopledger.book.store import Books, Row, read_row
 from coopledger.book.wholeness import Seen, strangers
 from coopledger.problem import Problem, Refused
 
@@ -92,18 +92,15 @@ class _Pass:
             self._last = row
         self._place(seq, body, hash_)
         try:
-            entry = read_body(body)
+            entry = read_row(row)
         except Refused as refused:
-            about = {"entry": f"{self.book}#{seq}"}
-            said = refused.problems
-            self.problems += [Problem(one.code, {**one.values, **about}) for one in said]
+            self.problems += refused.problems
             return None
         self.problems += self.seen.add(entry, seq)
         if entry.evidence is not None:
-            name = f"{self.book}#{seq}"
-            self.evidence += [(name, file) for file in entry.evidence]
+            self.evidence += [(row.name, file) for file in entry.evidence]
         if entry.terms is not None:
-            self.agreements.append((f"{self.book}#{seq}", entry))
+            self.agreements.append((row.name, entry))
         return entry
 
     def _place(self, seq: int, body: str, hash_: str) -> None:

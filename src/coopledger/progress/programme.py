@@ -88,6 +88,7 @@ def programme_progress(  # noqa: PLR0913 - a book, and how to look at it
     `eve` are the terms effective on the day before the period. Unless `detailed`, only the entries
     of a period are listed.
     """
+    book = book.whole if detailed else book  # who lists everything reads everything, once
     figures = book.figures
     days = (
         period._replace(through=min(as_of, period.through))

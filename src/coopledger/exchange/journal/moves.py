@@ -8,12 +8,11 @@ what it changed, and the moves of a book add up to its figures.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from operator import sub
 from typing import NamedTuple
 
 from coopledger.book import Book, Entry, Kind
 from coopledger.book.dossier import dossiers
-from coopledger.book.tally import Account, Sums, added, postings
+from coopledger.book.tally import Account, Sums, added, less, postings
 from coopledger.terms import Terms
 
 Moved = Mapping[Account, Sums]
@@ -61,7 +60,8 @@ def _changes(group: Sequence[Entry]) -> Iterator[tuple[Entry, Mapping[date, Move
             after = _sums(told)
         days: defaultdict[date, dict[Account, Sums]] = defaultdict(dict)
         for day, account in {**before, **after}:
-            change = _less(after.get((day, account)), before.get((day, account)))
+            place = day, account
+            change = less(after.get(place, Sums()), before.get(place, Sums()))
             if any(change):
                 days[day][account] = change
         yield entry, days
@@ -75,7 +75,3 @@ def _sums(told: Sequence[Entry]) -> Mapping[tuple[date, Account], Sums]:
         place = (posting.day, posting.account)
         sums[place] = added((sums.get(place, Sums()), posting.sums))
     return sums
-
-
-def _less(after: Sums | None, before: Sums | None) -> Sums:
-    return Sums(*map(sub, after or Sums(), before or Sums()))
