@@ -16,6 +16,7 @@ BUILT = replace(PAID, kind=Kind.COMPLETION, quantity="4", stage=Stage.HANDED_OVE
 DONE = replace(BUILT, stage=Stage.COMPLETED, document="7/NT")
 BACK = Draft(kind=Kind.RETURN, concerns="#3", quantity="20", party="lang-chanh", reason="vón cục",
              date="2023-06-01")  # fmt: skip
+UNPAID = Draft(kind=Kind.REVERSAL, concerns="#2", reason="ghi nhầm", party="hau-loc")
 DISPUTED = replace(BACK, kind=Kind.ANSWER, concerns="#2", quantity=None, disputed=True)
 
 
@@ -42,6 +43,7 @@ def valued(worth: str) -> Draft:
         pytest.param([CEMENT, valued("150 triệu")], ["150000000 VND"], ["cement 500"], id="some"),
         pytest.param([PAID, BUILT], ["3600000000 VND"], [], id="works are worth what was paid"),
         pytest.param([BUILT], [], ["giao-an-school 4"], id="works nobody paid for"),
+        pytest.param([PAID, BUILT, UNPAID], [], ["giao-an-school 4"], id="a payment reversed"),
         pytest.param([DONE], [], [], id="not handed over"),
     ],
 )
