@@ -69,7 +69,7 @@ class Sizes(NamedTuple):
 
 
 WHOLE = Sizes(
-    entries={LEAST: 9, 10_000: 7, 20_000: 5, 100_000: 3, 1_000_000: 3},
+    entries={LEAST: 9, 1_000: 9, 10_000: 7, 20_000: 5, 100_000: 3, 1_000_000: 3},
     programmes=(2, 1_000),
     others=100_000,
 )

@@ -217,11 +217,14 @@ class SqliteSession:
     ) -> Iterator[Row]:
         by = f"INDEXED BY {index}" if index else ""  # which the planner does not choose by itself
         rows = self._connection.execute(
-            f"SELECT book, seq, body, hash FROM entry {by}"  # noqa: S608 - words of our own
+            f"SELECT seq, body, hash FROM entry {by}"  # noqa: S608 - words of our own
             f" WHERE book = CAST(:book AS TEXT) AND {where}",
             {"book": book.encode("utf-8", "surrogateescape"), **values},
         )
-        return (Row(*row) for row in _typed(rows, (str, int, str, str)))
+        for seq, body, hash_ in rows:
+            if type(seq) is not int or type(body) is not str or type(hash_) is not str:
+                raise sqlite3.DatabaseError(f"not the types of an entry: {seq}")
+            yield Row(book, seq, body, hash_)
 
     def counted(self, book: str) -> Head | None:
         if self._version < _COUNTING:
@@ -377,7 +380,7 @@ def _typed(rows: Iterable[tuple[Any, ...]], types: tuple[type, ...]) -> Iterator
     """`rows`, whose values are of the `types` the table is strict about unless it was edited."""
     for row in rows:
         if tuple(map(type, row)) != types:
-            raise sqlite3.DatabaseError(f"not the types of an entry: {row[:2]}")
+            raise sqlite3.DatabaseError(f"not the types of a row: {row}")
         yield row
 
 

@@ -1,7 +1,9 @@
 """The verdict on a ledger: the engine, every book, the evidence, and the heads somebody kept."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from threading import Thread
+from typing import NamedTuple, TypeVar
 
 from coopledger.book.chain import Head
 from coopledger.book.entry import Entry
@@ -13,6 +15,8 @@ from coopledger.book.store import Indexed, Store
 from coopledger.book.verify import Verified, verify_book
 from coopledger.files import Watch, unwatched
 from coopledger.problem import Problem, Refused, refuse
+
+T = TypeVar("T")
 
 _DAMAGE = frozenset({"S101", "S106"})
 """What a ledger file that was damaged can look like."""
@@ -44,24 +48,25 @@ def judged(  # noqa: PLR0913, PLR0917 - what to look at, by what, and what is to
     book. Raises `Refused`: B154 where `programme` is the id of no book, and S102-S105 where the
     ledger cannot be looked at, which says nothing of the books in it.
     """
-    problems: list[Problem] = []
     found: list[Verified] = []
     expected = [head for head in expected if programme in {None, head.book}]
-    try:
-        problems += store.faults()
+
+    def read() -> Sequence[Problem]:
         with store.reading() as session:
             books = session.books()
+            if programme is not None and programme not in books:
+                raise refuse("B154", typed=programme, programmes=books)
             chosen = books if programme is None else [programme]
             found.extend(_verified(session, book, expected, count) for book in chosen)
-    except Refused as refused:
-        if not all(problem.code in _DAMAGE for problem in refused.problems):
-            raise
-        problems += refused.problems
-        read = {one.id for one in found}  # what could not be read is not gone for that
-        expected = [head for head in expected if head.book in read]
-    else:
-        if programme is not None and programme not in books:
-            raise refuse("B154", typed=programme, programmes=books)
+        return ()
+
+    engine = _beside(store.faults)
+    damage = _or_damage(read)
+    problems = [*_or_damage(engine)]
+    problems += [problem for problem in damage if problem not in problems]
+    if damage:  # what could not be read is not gone for that
+        readable = {one.id for one in found}
+        expected = [head for head in expected if head.book in readable]
     problems += [problem for one in found for problem in one.problems]
     problems += broken(expected, found)
     evidence = [item for one in found for item in one.evidence]
@@ -69,6 +74,34 @@ def judged(  # noqa: PLR0913, PLR0917 - what to look at, by what, and what is to
     heads = tuple(one.head for one in found if one.head is not None)
     files = len({file.sha256 for _, file in evidence})
     return Verdict(heads, tuple(problems), tuple(expected), files)
+
+
+def _or_damage(look: Callable[[], Sequence[Problem]]) -> Sequence[Problem]:
+    """What `look` finds, or the damage that kept it from looking. Raises any other `Refused`."""
+    try:
+        return look()
+    except Refused as refused:
+        if all(problem.code in _DAMAGE for problem in refused.problems):
+            return refused.problems
+        raise
+
+
+def _beside(look: Callable[[], T]) -> Callable[[], T]:
+    """Start `look` now, on another core where there is one; what is returned waits for its end.
+
+    An engine checks itself without the interpreter, so that both are done in the time of one.
+    Who breaks off does not wait for it.
+    """
+    found: Future[T] = Future()
+
+    def work() -> None:
+        try:
+            found.set_result(look())
+        except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
+            found.set_exception(error)
+
+    Thread(target=work, daemon=True).start()
+    return found.result
 
 
 def _verified(session: Indexed, book: str, expected: Sequence[Head], count: Watch) -> Verified:
@@ -84,7 +117,8 @@ def _verified(session: Indexed, book: str, expected: Sequence[Head], count: Watc
         recounted.add(entry)
         count(book, entry.seq, length)
 
-    found = verify_book(session, book, expected, hear)
+    unheard = count is unwatched  # as it is off a terminal; a call for every entry would be felt
+    found = verify_book(session, book, expected, recounted.add if unheard else hear)
     if found.problems or found.head is None or session.counted(book) != found.head:
         return found
     figures = recounted.figures(KeptBook(session, found.head))

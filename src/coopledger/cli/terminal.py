@@ -18,7 +18,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from coopledger.files import Watch
+from coopledger.files import Watch, unwatched
 from coopledger.present.fit import (
     BETWEEN,
     GAP,
@@ -193,15 +193,21 @@ class Terminal:
                 if done % EACH == 0:
                     watch(name, done, whole)
 
-            yield count
+            yield unwatched if watch is unwatched else count
 
     @contextmanager
     def _watching(self, worth: int, columns: Callable[[], Iterable[Any]]) -> Iterator[Watch]:
-        """A bar with a rate, for what is `worth` it, that leaves nothing behind."""
+        """A bar with a rate, for what is `worth` it, that leaves nothing behind.
+
+        Nothing is watched where nobody would see it.
+        """
+        if self._quiet or not self._err.is_interactive:
+            yield unwatched
+            return
         shown: list[Any] = []
 
         def watch(name: str, done: int, size: int) -> None:
-            if size < worth or self._quiet or not self._err.is_interactive:
+            if size < worth:
                 return
             if not shown:
                 shown.append(_bar(self._err, columns()))
