@@ -16,7 +16,7 @@ from coopledger.book.kept import opened
 from coopledger.book.known import Known, check, read_known
 from coopledger.book.names import entry_named, party_named, pledges_named, programme_named
 from coopledger.book.sqlite import SqliteStore
-from coopledger.book.store import Apart, Inserting, Session, load
+from coopledger.book.store import Apart, Inserting, Session, Speaking, load
 from coopledger.files import Watch, unwatched
 from coopledger.problem import Problem, Refused, Remark, refuse
 from coopledger.progress import (
@@ -280,7 +280,14 @@ class Ledger:
         """
 
         def fill(session: Session) -> T:
-            batch = self._batch(session, self._books(session), self._proposal)
+            books = self._books(session)
+            batch = self._batch(
+                session,
+                books,
+                lambda name: opened(session, name),
+                self._proposal,
+                session.speaking(),
+            )
             found = run(batch)
             for book in batch.count(session):
                 self._agree(session, book)
@@ -291,8 +298,7 @@ class Ledger:
     def _filled(self, fill: Callable[[Session], T], *, dry_run: bool) -> T:
         """Let `fill` write in one transaction; what is refused makes no file."""
         if dry_run or not self._store.absent:
-            with self._store.writing(keep=not dry_run) as session:
-                return fill(session)
+            return self._store.written(fill, keep=not dry_run)
         return self._store.founded(fill)
 
     def apart(self, programme: str, run: Callable[["Batch"], object]) -> Book:
@@ -303,11 +309,16 @@ class Ledger:
         """
         (terms,) = self.terms(programme=programme)
         session = Apart()
-        run(self._batch(session, [Book(terms.id)], lambda _: terms))
+        run(self._batch(session, [Book(terms.id)], Book, lambda _: terms))
         return load(session, terms.id)
 
     def _batch(
-        self, session: Inserting, books: Sequence[Book], proposal: Callable[[str], Terms]
+        self,
+        session: Inserting,
+        books: Sequence[Book],
+        open_: Callable[[str], Book],
+        proposal: Callable[[str], Terms],
+        speaking: Speaking | None = None,
     ) -> "Batch":
         from coopledger.book.batch import Batch
 
@@ -315,8 +326,8 @@ class Ledger:
         terms = [book.terms_on(today) if book.length else proposal(book.id) for book in books]
         return Batch(
             session,
-            {book.id: book for book in books},
-            self._circumstances()._replace(decimal="."),
+            open_,
+            self._circumstances(speaking)._replace(decimal="."),
             lambda draft: self._meaning(draft, terms, ()),
             proposal,
         )
@@ -468,16 +479,19 @@ class Ledger:
 
     # How the parts are found
 
-    def _circumstances(self) -> "Circumstances":
+    def _circumstances(self, speaking: Speaking | None) -> "Circumstances":
         from coopledger.book.draft import Circumstances
 
-        now = self._clock()
         settings = self.workspace.settings
+        now, person, party = self._clock(), self._recorded_by, settings.party
+        if speaking is not None:
+            now, person, parties = speaking
+            party = party if party in parties else next(iter(parties), None)
         return Circumstances(
             now=now.astimezone(UTC),
             today=now.astimezone(settings.zone).date(),
-            recorded_by=self._recorded_by,
-            party=settings.party,
+            recorded_by=person,
+            party=party,
             decimal=settings.decimal,
         )
 

@@ -1,6 +1,7 @@
 """The verdict: the engine checks itself beside the books, and whatever it meets is said."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Event
 
 import pytest
@@ -18,22 +19,22 @@ PATIENCE = 20.0
 """Seconds after which something that waits for something else has waited in vain."""
 
 
-class Checking:
-    """A store whose check of itself does what a test says."""
+class Checking(SqliteStore):
+    """A store whose check of itself raises what a test says, or waits for who reads the books."""
 
-    def __init__(self, store: SqliteStore, faults: object) -> None:
-        self._store, self._faults = store, faults
+    def __init__(self, store: SqliteStore, faults: Exception | None) -> None:
+        super().__init__(store.path)
+        self._faults = faults
         self.read = Event()
 
-    def reading(self) -> AbstractContextManager[Session]:
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
         self.read.set()
-        return self._store.reading()
-
-    def writing(self, *, keep: bool = True) -> AbstractContextManager[Session]:
-        return self._store.writing(keep=keep)
+        with super().reading() as session:
+            yield session
 
     def faults(self) -> tuple[Problem, ...]:
-        if isinstance(self._faults, Exception):
+        if self._faults is not None:
             raise self._faults
         assert self.read.wait(PATIENCE), "the books wait until the engine has checked itself"
         return ()

@@ -10,7 +10,7 @@ from coopledger.book.chain import GENESIS, Head, link
 from coopledger.book.draft import Circumstances, Draft
 from coopledger.book.entry import Adoption, Entry, Kind
 from coopledger.book.kept import opened
-from coopledger.book.store import Row, Session, Store
+from coopledger.book.store import Row, Session, Speaking, Store
 from coopledger.problem import refuse
 from coopledger.terms import Terms
 
@@ -28,7 +28,7 @@ class Appended(NamedTuple):
 def appended(  # noqa: PLR0913 - what to append, where, and what is told of it
     store: Store,
     draft: Draft,
-    circumstances: Callable[[], Circumstances],
+    circumstances: Callable[[Speaking | None], Circumstances],
     proposal: Callable[[], Terms],
     receipt: Callable[[Session, Appended], T],
     *,
@@ -42,8 +42,14 @@ def appended(  # noqa: PLR0913 - what to append, where, and what is told of it
     is nothing yet that could be amended or mended).
     """
     assert draft.programme is not None
-    with store.writing(keep=keep) as session:
-        return receipt(session, _appended(session, draft, circumstances(), proposal))
+    programme = draft.programme
+
+    def fill(session: Session) -> T:
+        session.hold(programme)
+        present = circumstances(session.speaking())
+        return receipt(session, _appended(session, draft, present, proposal))
+
+    return store.written(fill, keep=keep)
 
 
 def _appended(

@@ -5,7 +5,7 @@ to the byte. Rows that say much the same are judged together first (`rows.py`); 
 speaks against one of them, those of a block are judged one by one.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -35,21 +35,21 @@ class Batch:
     """Entries that are appended in one transaction; drafts are of what happened, without keys.
 
     Content is identity: of equal rows as many are recorded as there are more of than stand in the
-    book already, reversed or not. `books` are those of the session, by id; `resolve` finds what a
-    draft means, `proposal` are the terms that a book without entries adopts.
+    book already, reversed or not. `opened` is a book of the session, by its id; `resolve` finds
+    what a draft means, `proposal` are the terms that a book without entries adopts.
     """
 
     def __init__(
         self,
         session: Inserting,
-        books: Mapping[str, Book],
+        opened: Callable[[str], Book],
         circumstances: Circumstances,
         resolve: Callable[[Draft], Draft],
         proposal: Callable[[str], Terms],
     ) -> None:
         self._session, self._circumstances = session, circumstances
         self._resolve, self._proposal = resolve, proposal
-        self._kept = books
+        self._opened = opened
         self._books: dict[str, Growing] = {}
         self._meanings: dict[tuple[object, ...], _Meaning] = {}
         self._rows: dict[tuple[object, ...], Rows] = {}
@@ -137,7 +137,8 @@ class Batch:
         name = draft.programme
         assert name is not None, "a draft that was resolved names its programme"
         if name not in self._books:
-            book = self._kept[name]
+            self._session.hold(name)
+            book = self._opened(name)
             proposal = self._proposal(name) if not book.length else None
             self._books[name] = Growing(self._session, book, proposal, self._circumstances)
         return self._books[name]

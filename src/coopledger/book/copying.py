@@ -65,10 +65,11 @@ def _restored(session: Session, book: str, rows: Iterator[Row]) -> Growth:
     last: Row | None = None
     before: Head | None = None
     added, recount = 0, Recount()
+    session.hold(book)
     for ours, theirs in zip_longest(session.rows(book), rows):
         recount.add(read_body((ours or theirs).body))
         if ours is None:
-            session.insert([theirs])
+            session.restore([theirs])
             added += 1
         elif theirs is not None and ours != theirs:
             raise refuse("X503", entry=f"{book}#{ours.seq}", ours=_head(ours), theirs=_head(theirs))

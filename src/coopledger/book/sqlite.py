@@ -77,6 +77,10 @@ class SqliteStore:
             yield SqliteSession(connection, len(MIGRATIONS))
             connection.execute("COMMIT" if keep else "ROLLBACK")
 
+    def written(self, fill: Callable[[Session], T], *, keep: bool = True) -> T:
+        with self.writing(keep=keep) as session:
+            return fill(session)
+
     def founded(self, fill: Callable[[Session], T]) -> T:
         """Make the ledger of what `fill` puts into it: it is there as a whole, or not at all.
 
@@ -87,13 +91,11 @@ class SqliteStore:
 
         beside = self.path.with_name(f".{self.path.name}-{token_hex(8)}")
         try:
-            with SqliteStore(beside).writing() as session:
-                found = fill(session)
+            found = SqliteStore(beside).written(fill)
             try:
                 os.link(beside, self.path)
             except OSError:
-                with self.writing() as session:
-                    return fill(session)
+                return self.written(fill)
         finally:
             beside.unlink(missing_ok=True)
         sync_folder(self.path.parent)
@@ -291,6 +293,15 @@ class SqliteSession:
             (head.book, head.seq, head.hash),
         )
 
+    def speaking(self) -> None:
+        """Whoever can write to the file says who it is."""
+
+    def hold(self, book: str) -> None:
+        """A file has one writer at a time."""
+
+    def restore(self, rows: Iterable[Row]) -> None:
+        self.insert(rows)
+
     def insert(self, rows: Iterable[Row]) -> None:
         rest = iter(rows)
         while together := list(islice(rest, _TOGETHER)):
@@ -328,7 +339,16 @@ class NoEntries:
     def figures(self, book: str) -> Days:  # noqa: ARG002
         return {}
 
+    def speaking(self) -> None:
+        return None
+
+    def hold(self, book: str) -> None:  # noqa: ARG002
+        raise AssertionError("nothing is held while reading")
+
     def insert(self, rows: Iterable[Row]) -> None:  # noqa: ARG002
+        raise AssertionError("nothing is inserted while reading")
+
+    def restore(self, rows: Iterable[Row]) -> None:  # noqa: ARG002
         raise AssertionError("nothing is inserted while reading")
 
     def files(self) -> Mapping[str, tuple[str, ...]]:

@@ -1,13 +1,13 @@
 """Where books are kept: the small interface every engine implements.
 
-A session is one transaction. Reading sees one consistent state; writing is alone from before the
-first read to the commit, so that what admission judged is still true when it is appended.
+A session is one transaction. Reading sees one consistent state. Who appends holds the book first:
+nobody else appends to it until the commit, so that what admission judged is still true then.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date
-from typing import NamedTuple, Protocol
+from datetime import date, datetime
+from typing import NamedTuple, Protocol, TypeVar
 
 from coopledger.book.body import read_body
 from coopledger.book.book import Book
@@ -16,6 +16,8 @@ from coopledger.book.entry import Entry
 from coopledger.book.tally import Days
 from coopledger.book.wholeness import Seen, whole
 from coopledger.problem import Problem, Refused, refuse
+
+T = TypeVar("T")
 
 
 class Row(NamedTuple):
@@ -98,8 +100,23 @@ class Indexed(Books, Protocol):
         ...
 
 
+class Speaking(NamedTuple):
+    """Who speaks, and when, as an engine knows it that many offices share.
+
+    `now` is an instant by its clock; `parties` are those the login `person` speaks for.
+    """
+
+    now: datetime
+    person: str
+    parties: tuple[str, ...]
+
+
 class Inserting(Protocol):
     """Where rows are appended."""
+
+    def hold(self, book: str) -> None:
+        """Wait until nobody else appends to `book`, nor can until the end of the transaction."""
+        ...
 
     def insert(self, rows: Iterable[Row]) -> None:
         """Append rows; refused by the engine unless each is the next of its book."""
@@ -108,6 +125,14 @@ class Inserting(Protocol):
 
 class Session(Indexed, Inserting, Protocol):
     """One transaction on the ledger; its books come sorted."""
+
+    def speaking(self) -> Speaking | None:
+        """Who speaks, and when; None where the engine does not know it."""
+        ...
+
+    def restore(self, rows: Iterable[Row]) -> None:
+        """Append rows of a copy, which others recorded at other times."""
+        ...
 
     def count(self, head: Head, figures: Days, *, anew: bool) -> None:
         """Keep the figures of a book, which go up to `head`.
@@ -131,6 +156,9 @@ class Apart:
     def __init__(self) -> None:
         self._rows: dict[str, list[Row]] = {}
 
+    def hold(self, book: str) -> None:
+        """They are nobody else's."""
+
     def books(self) -> tuple[str, ...]:
         return tuple(sorted(self._rows))
 
@@ -145,10 +173,22 @@ class Apart:
 class Store(Protocol):
     """A ledger in some engine. Failures of the engine are raised as `Refused` with S codes."""
 
+    @property
+    def absent(self) -> bool:
+        """Whether nothing was ever recorded here, nor tried to be."""
+        ...
+
     def reading(self) -> AbstractContextManager[Session]: ...
 
-    def writing(self, *, keep: bool = True) -> AbstractContextManager[Session]:
-        """A writing transaction, committed durably at the end unless `keep` is false."""
+    def written(self, fill: Callable[[Session], T], *, keep: bool = True) -> T:
+        """What `fill` makes of a transaction, which is committed durably unless `keep` is false.
+
+        `fill` is called again where nothing was kept of it, for a reason that has passed.
+        """
+        ...
+
+    def founded(self, fill: Callable[[Session], T]) -> T:
+        """The same where nothing was ever recorded: the ledger is there as a whole, or not."""
         ...
 
     def faults(self) -> tuple[Problem, ...]:

@@ -11,7 +11,7 @@ from coopledger.book.evidence import Cabinet
 from coopledger.book.kept import KeptBook
 from coopledger.book.recount import Recount, miscounted
 from coopledger.book.seal import broken
-from coopledger.book.store import Indexed, Store
+from coopledger.book.store import Indexed, Session, Store
 from coopledger.book.verify import Verified, verify_book
 from coopledger.files import Watch, unwatched
 from coopledger.problem import Problem, Refused, refuse
@@ -130,10 +130,14 @@ def recount(store: Store, programme: str | None) -> None:
 
     Raises `Refused` as the store does.
     """
-    with store.writing() as session:
+
+    def fill(session: Session) -> None:
         for book in session.books() if programme is None else (programme,):
+            session.hold(book)
             recounted = Recount()
             found = verify_book(session, book, (), recounted.add)
             if found.head is not None and not found.problems:
                 figures = recounted.figures(KeptBook(session, found.head))
                 session.count(found.head, figures.days, anew=True)
+
+    store.written(fill)

@@ -100,7 +100,6 @@ def restore(path: Path, folder: Path, watch: Watch = unwatched) -> Backup:
         copy = Copy(f"{path}: {BOOKS}", lambda: archive.opened(BOOKS)).kept()
         cabinet = Cabinet(beside / EVIDENCE)
         archive.put_evidence(cabinet, copy.evidence, watch)
-        with SqliteStore(beside / LEDGER).writing() as session:
-            restored(session, copy)
+        SqliteStore(beside / LEDGER).written(lambda session: restored(session, copy))
         faults = tuple(cabinet.faults(copy.evidence, watch))
         return _backup(copy.heads, copy.evidence, faults)
