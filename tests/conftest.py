@@ -18,6 +18,7 @@ from coopledger.problem import Problem, Refused
 from coopledger.quantity.writing import Lang
 from tests.coop import Coop
 from tests.once import read_once
+from tests.postgres import Postgres, packaged, running, set_clock, with_ledgers
 
 ROOT = Path(__file__).parents[1]
 PROGRAMMES = ROOT / "data" / "programmes.yaml"
@@ -42,6 +43,26 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server on which `new_ledger` makes ledgers; started when a test first asks."""
+    with running(packaged()) as server, with_ledgers(server, "Lê Thị Mai"):
+        yield server
+
+
+class ServerClock(Clock):
+    """A clock that stands still until it is told to move, and sets that of a ledger's server."""
+
+    def __init__(self, server: Postgres, database: str) -> None:
+        super().__init__()
+        self._server, self._database = server, database
+        self.advance()
+
+    def advance(self, **by: float) -> None:
+        super().advance(**by)
+        set_clock(self._server, self._database, self.now)
 
 
 @pytest.fixture

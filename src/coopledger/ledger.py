@@ -15,8 +15,8 @@ from coopledger.book import Book, Entry, Head, Kind, Recorded, Stage
 from coopledger.book.kept import opened
 from coopledger.book.known import Known, check, read_known
 from coopledger.book.names import entry_named, party_named, pledges_named, programme_named
-from coopledger.book.sqlite import SqliteStore
 from coopledger.book.store import Apart, Inserting, Session, Speaking, load
+from coopledger.book.stores import store_at
 from coopledger.files import Watch, unwatched
 from coopledger.problem import Problem, Refused, Remark, refuse
 from coopledger.progress import (
@@ -96,7 +96,7 @@ class Ledger:
         self.workspace = workspace
         self._clock = clock
         self._recorded_by = workspace.settings.recorder or clean(recorded_by)
-        self._store = SqliteStore(workspace.ledger)
+        self._store = store_at(workspace.address or workspace.ledger)
 
     @classmethod
     def open(
@@ -486,7 +486,8 @@ class Ledger:
         now, person, party = self._clock(), self._recorded_by, settings.party
         if speaking is not None:
             now, person, parties = speaking
-            party = party if party in parties else next(iter(parties), None)
+            own = parties[0] if len(parties) == 1 else None
+            party = party if party in parties else own
         return Circumstances(
             now=now.astimezone(UTC),
             today=now.astimezone(settings.zone).date(),

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from coopledger import Draft, Kind
 from coopledger.book.schema import APPLICATION_ID, MIGRATIONS
 from coopledger.book.sqlite import SqliteStore
-from coopledger.book.store import Row
+from coopledger.book.store import Row, Session
 from coopledger.ledger import Ledger
 from coopledger.problem import Cause, Refused
 from tests.book.drafts import BIM_SON, CEMENT, HAU_LOC, LAST, cement, names, refused
@@ -105,10 +106,12 @@ def test_a_ledger_says_what_it_is(raw: Raw) -> None:
 
 def test_a_record_is_on_the_disk_before_it_is_acknowledged(ledger: Ledger) -> None:
     """And what an interrupted one leaves in the file can be rolled back."""
-    with ledger._store.writing() as session:
+
+    def asked(session: Session) -> list[Any]:
         ask = session._connection.execute  # type: ignore[attr-defined]
-        said = [ask(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode")]
-    assert said == [3, "delete"], "3 is EXTRA"
+        return [ask(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode")]
+
+    assert ledger._store.written(asked) == [3, "delete"], "3 is EXTRA"
 
 
 # What the file refuses while its triggers stand
@@ -528,14 +531,13 @@ def test_a_writer_that_is_interrupted_keeps_nothing(ledger: Ledger, clock: Clock
     draft: Draft = cement(document="13")
     ledger.append(CEMENT)
 
-    def interrupted() -> None:
-        with ledger._store.writing() as session:
-            row = next(session.rows(BIM_SON))
-            session.insert([row._replace(seq=3, body="{}")])
-            raise KeyboardInterrupt
+    def interrupted(session: Session) -> None:
+        row = next(session.rows(BIM_SON))
+        session.insert([row._replace(seq=3, body="{}")])
+        raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        interrupted()
+        ledger._store.written(interrupted)
     assert len(ledger.entries()) == 2
     clock.advance(minutes=1)
     assert ledger.append(draft).entry.seq == 3

@@ -238,6 +238,19 @@ _READERS: Mapping[str, Any] = {
 Any other field is a text.
 """
 
+
+_TYPES: Mapping[Any, str] = {_true: "boolean", _tree: "object", _evidence: "array"}
+
+
+def json_type(name: str) -> str:
+    """What the value of a field is in JSON; `amount` is an object of steps and unit."""
+    if name in _AMOUNTS:
+        return "amount"
+    if name in _NUMBERS:
+        return "number"
+    return _TYPES.get(_READERS.get(name), "string")
+
+
 _PLAIN = r'[^"\\\x00-\x1f]*+'
 _NUMBER = r"(?:0|-?[1-9][0-9]{0,14}+)"  # always below 2^53
 _FILE = rf'\{{"name":"{_PLAIN}","sha256":"[0-9a-f]{{64}}","size":{_NUMBER}\}}'

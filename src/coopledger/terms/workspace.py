@@ -61,7 +61,8 @@ DEFAULTS = Settings.model_construct()
 class Workspace(NamedTuple):
     """A workspace that was found; `builtin` where it has no programmes file of its own.
 
-    `problems` are those of its settings, which are then the default ones.
+    `problems` are those of its settings, which are then the default ones. `address` is that of the
+    server which has the ledger, where it is not the file.
     """
 
     folder: Path
@@ -69,6 +70,7 @@ class Workspace(NamedTuple):
     settings: Settings
     builtin: bool = False
     problems: tuple[Problem, ...] = ()
+    address: str | None = None
 
     @property
     def ledger(self) -> Path:

@@ -1,0 +1,229 @@
+"""The ledger on a server: transactions that are tried again, and never counted twice.
+
+A transaction that was lost before its commit is run again. One that was lost in the commit is
+looked for: whoever holds the book knows whether the hash of what was appended stands in it. So what
+was acknowledged is kept once, and what was kept is acknowledged.
+"""
+
+import random
+import time
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from threading import Timer
+from typing import Any, TypeVar
+
+import psycopg
+from psycopg import Connection, IsolationLevel
+from psycopg.pq import TransactionStatus
+
+from coopledger.book.chain import Head
+from coopledger.book.postgres.address import Address, read_address
+from coopledger.book.postgres.failures import is_lost, is_passing, refused
+from coopledger.book.postgres.schema import LEAST, VERSION
+from coopledger.book.postgres.session import PostgresSession
+from coopledger.book.postgres.soundness import faults
+from coopledger.book.store import Session
+from coopledger.problem import Cause, Problem, Refused, refuse
+
+T = TypeVar("T")
+
+PATIENCE = 30.0
+"""Seconds in which what passes is tried again: a restart, another server that takes over."""
+
+_AT_FIRST = 5.0
+"""The same for the very first connection: there may be no server at all."""
+
+_SHORT, _LONG = 0.05, 1.0
+"""Seconds between two attempts: at first, and at most."""
+
+_REPLICATED = 30.0
+"""Seconds in which a standby has to have what is committed, if the server waits for one."""
+
+_UNREPLICATED = "01000"
+"""The SQLSTATE of the warning that a commit is kept on this server only."""
+
+
+class PostgresStore:
+    """A ledger at an address.
+
+    Raises `Refused`: S131 no server there, S132 no such login, S133 no such database, S134 not set
+    up, S135 not encrypted, S136 too many connections, S137 read-only, S138 nobody knows whether it
+    was kept, S139 kept on this server only, S140 the login may not, S141 any other failure; S102,
+    S142 another version; S103 locked, S104 disk full, S106 damaged.
+    """
+
+    absent = False
+
+    def __init__(self, address: str) -> None:
+        self.address: Address = read_address(address)
+        self._idle: list[Connection[Any]] = []
+        self._patience = _AT_FIRST
+        weakref.finalize(self, _close, self._idle)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        connection = self._begun(read_only=True)
+        try:
+            yield PostgresSession(connection)
+        except psycopg.Error as error:
+            raise refused(error, self.address.shown) from error
+        finally:
+            self._give_back(connection)
+
+    def written(self, fill: Callable[[Session], T], *, keep: bool = True) -> T:
+        last = time.monotonic() + PATIENCE
+        for wait in _waits():
+            committing: dict[str, Head] | None = None
+            try:
+                with self._writing() as session:
+                    found = fill(session)
+                    if keep:
+                        committing = session.appended
+                        self._commit(session.connection)
+                    return found
+            except psycopg.Error as error:
+                lost = is_lost(error)
+                if lost and committing and self._kept(committing):
+                    return found
+                if not (lost or is_passing(error)) or time.monotonic() > last:
+                    raise refused(error, self.address.shown) from error
+                time.sleep(wait)
+        raise AssertionError("waits have no end")
+
+    def founded(self, fill: Callable[[Session], T]) -> T:
+        return self.written(fill)
+
+    def faults(self) -> tuple[Problem, ...]:
+        """Functions, triggers and rights that are not those that were made (B812)."""
+        connection = self._begun(read_only=True)
+        try:
+            return tuple(Problem("B812", {"file": self.address.shown}) for _ in faults(connection))
+        except psycopg.Error as error:
+            raise refused(error, self.address.shown) from error
+        finally:
+            self._give_back(connection)
+
+    # Connections
+
+    @contextmanager
+    def _writing(self) -> Iterator[PostgresSession]:
+        """A transaction that is taken back unless it was committed."""
+        connection = self._begun(read_only=False)
+        try:
+            yield PostgresSession(connection)
+        finally:
+            self._give_back(connection)
+
+    def _begun(self, *, read_only: bool) -> Connection[Any]:
+        """A connection with a transaction that was begun, on a ledger this version knows."""
+        last = time.monotonic() + self._patience
+        for wait in _waits():
+            connection: Connection[Any] | None = None
+            try:
+                connection = self._idle.pop() if self._idle else self._connected()
+                connection.isolation_level = (
+                    IsolationLevel.REPEATABLE_READ if read_only else IsolationLevel.READ_COMMITTED
+                )
+                connection.read_only = read_only
+                self._check_version(connection)
+            except psycopg.Error as error:
+                if connection is not None:
+                    connection.close()
+                if time.monotonic() > last or not is_passing(error):
+                    raise refused(error, self.address.shown) from error
+                time.sleep(wait)
+            except BaseException:
+                if connection is not None:
+                    connection.close()
+                raise
+            else:
+                self._patience = PATIENCE
+                return connection
+        raise AssertionError("waits have no end")
+
+    def _connected(self) -> Connection[Any]:
+        return psycopg.connect(**self.address.parameters, options=_OPTIONS)  # type: ignore[arg-type]
+
+    def _check_version(self, connection: Connection[Any]) -> None:
+        row = connection.execute("SELECT number, least FROM coopledger.version").fetchone()
+        number, least = row if row is not None else (0, 0)
+        about = {"file": self.address.shown, "version": number, "known": VERSION}
+        if least > VERSION:
+            raise refuse("S102", **about)
+        if number < LEAST:
+            raise refuse("S142", **about)
+
+    def _give_back(self, connection: Connection[Any]) -> None:
+        """End the transaction and keep the connection for the next, if it is good for one."""
+        with suppress(psycopg.Error):
+            connection.rollback()
+        if connection.info.transaction_status == TransactionStatus.IDLE:
+            self._idle.append(connection)
+        else:
+            connection.close()
+
+    def _commit(self, connection: Connection[Any]) -> None:
+        """Commit. Raises `Refused` (S139) where no standby took it over in the time there is."""
+        alone: list[str] = []
+
+        def noticed(diagnostic: psycopg.errors.Diagnostic) -> None:
+            if diagnostic.sqlstate == _UNREPLICATED:
+                alone.append(diagnostic.message_primary or "")
+
+        connection.add_notice_handler(noticed)
+        late = Timer(_REPLICATED, connection.cancel)
+        late.daemon = True
+        late.start()
+        try:
+            connection.commit()
+        finally:
+            late.cancel()
+            connection.remove_notice_handler(noticed)
+        if alone:
+            raise refuse("S139", server=self.address.shown, cause=Cause("01000", alone[0]))
+
+    def _kept(self, appended: dict[str, Head]) -> bool:
+        """Whether a transaction that was lost in its commit was kept after all.
+
+        Who holds its books waits until the server has ended it. Raises `Refused` (S138) where the
+        server does not come back in time.
+        """
+        last = time.monotonic() + PATIENCE
+        for wait in _waits():
+            try:
+                with self._writing() as session:
+                    for book in sorted(appended):
+                        session.hold(book)
+                    return all(_stands(session, head) for head in appended.values())
+            except (psycopg.Error, Refused) as error:
+                lost = isinstance(error, psycopg.Error) and is_lost(error)
+                if not lost or time.monotonic() > last:
+                    entries = tuple(f"{head.book}#{head.seq}" for head in appended.values())
+                    about = {"server": self.address.shown, "entries": entries}
+                    raise refuse("S138", **about) from error
+                time.sleep(wait)
+        raise AssertionError("waits have no end")
+
+
+_OPTIONS = (
+    "-c lock_timeout=30s -c idle_in_transaction_session_timeout=5min -c client_min_messages=warning"
+)
+
+
+def _stands(session: PostgresSession, head: Head) -> bool:
+    row = session.row(head.book, head.seq)
+    return row is not None and row.hash == head.hash
+
+
+def _waits() -> Iterator[float]:
+    """Longer and longer waits, of which no two clients have the same."""
+    wait = _SHORT
+    while True:
+        yield wait * random.uniform(0.5, 1.5)  # noqa: S311 - to be apart, not to be secret
+        wait = min(2 * wait, _LONG)
+
+
+def _close(idle: list[Connection[Any]]) -> None:
+    while idle:
+        idle.pop().close()

