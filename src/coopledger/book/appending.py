@@ -75,11 +75,9 @@ def append(session: Session, book: Book, entry: Entry) -> Longer:
     """Chain `entry` to the head of `book`, insert and count it; returns the longer book."""
     body = write_body(entry)
     hash_ = link(book.head.hash if book.head is not None else GENESIS, body)
-    kept = session.counted(book.id)
+    anew = session.counted(book.id) != book.head
     longer = Longer(book, (entry,), (hash_,))  # whose change is by this entry alone
-    since = longer.change if kept == book.head else [*book.uncounted, *longer.change]
-    anew = kept != book.head and (kept is None or kept != book.counted)
-    changed = longer.figures.days if anew else longer.figures.where(since)
+    changed = longer.figures.days if anew else longer.figures.where(longer.change)
     session.insert([Row(entry.book, entry.seq, body, hash_)])
     if entry.kind is Kind.AGREEMENT:
         session.differ(book.id)

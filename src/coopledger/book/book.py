@@ -205,16 +205,6 @@ class Book:
         """What the entries add up to."""
         return tally(self.dossier(entry.seq) for entry in self.entries)
 
-    @property
-    def counted(self) -> Head | None:
-        """How far figures are kept of it, if they are."""
-        return None
-
-    @property
-    def uncounted(self) -> Sequence[Posting]:
-        """What the figures have changed by since."""
-        return ()
-
     # The terms
 
     @cached_property
@@ -488,14 +478,6 @@ class Longer(Book):
     @cached_property
     def figures(self) -> Figures:
         return self._before.figures.changed(self.change)
-
-    @property
-    def counted(self) -> Head | None:
-        return self._before.counted
-
-    @property
-    def uncounted(self) -> Sequence[Posting]:
-        return self._before.uncounted
 
     @property
     def change(self) -> Iterator[Posting]:

@@ -1,19 +1,19 @@
 """A book as it lies in the ledger: of its entries only those are read that are asked for.
 
-Its figures are kept beside it, by the transaction that appends. They are trusted only up to an
-entry that stands in the book; what came since is counted on. `verify` holds them against the book.
+Its figures are kept beside it, by the transaction that appends. They are trusted only where they
+go up to its very head, and `verify` holds them against the book.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
-from coopledger.book.book import Book, Longer
+from coopledger.book.book import Book
 from coopledger.book.chain import Head
 from coopledger.book.dossier import Dossier
 from coopledger.book.entry import Entry, Kind
 from coopledger.book.store import Indexed, Row, load, read_row
-from coopledger.book.tally import Figures, Posting
+from coopledger.book.tally import Figures
 from coopledger.book.wholeness import strangers
 from coopledger.problem import Refused, refuse
 
@@ -21,37 +21,22 @@ from coopledger.problem import Refused, refuse
 def opened(session: Indexed, book: str) -> Book:
     """`book` as it stands in the ledger; as long as `session` lasts.
 
-    Where figures are kept of no part of it, all of it is read. Raises `Refused` as `load` does, of
-    what is read.
+    Where its figures are not kept up to its head, all of it is read. Raises `Refused` as `load`
+    does, of what is read.
     """
     last = session.last(book)
     if last is None:
         return Book(book)
     head = Head(book, last.seq, last.hash)
-    counted = session.counted(book)
-    if counted is None or not _stands(session, counted, head):
-        return load(session, book)
-    return KeptBook(session, head, counted)
-
-
-def _stands(session: Indexed, counted: Head, head: Head) -> bool:
-    """Whether what was counted up to is an entry of the book, which goes up to `head`."""
-    if counted.seq >= head.seq:
-        return counted == head
-    row = session.row(head.book, counted.seq)
-    return row is not None and row.hash == counted.hash
+    return KeptBook(session, head) if session.counted(book) == head else load(session, book)
 
 
 class KeptBook(Book):
-    """The entries of a book up to `head`, read when they are asked for.
+    """The entries of a book up to `head`, read when they are asked for."""
 
-    Figures are kept of it up to `counted`: its head, unless others have appended since.
-    """
-
-    def __init__(self, session: Indexed, head: Head, counted: Head | None = None) -> None:
+    def __init__(self, session: Indexed, head: Head) -> None:
         super().__init__(head.book)
         self._session, self._head = session, head
-        self._counted = counted or head
         self._read: dict[int, Entry] = {}
         self._hash_of: dict[int, str] = {}
 
@@ -121,19 +106,7 @@ class KeptBook(Book):
 
     @cached_property
     def figures(self) -> Figures:
-        return Figures(self._session.figures(self.id)).changed(self.uncounted)
-
-    @property
-    def counted(self) -> Head:
-        return self._counted
-
-    @cached_property
-    def uncounted(self) -> Sequence[Posting]:
-        if self._counted == self._head:
-            return ()
-        tail = self.behind(self._counted.seq)
-        hashes = [self.hash_of(entry.seq) for entry in tail]
-        return tuple(Longer(KeptBook(self._session, self._counted), tail, hashes).change)
+        return Figures(self._session.figures(self.id))
 
     def _all(self, rows: Iterable[Row]) -> Sequence[Entry]:
         """The entries in `rows`; as `load` does, refuses what the terms do not know."""

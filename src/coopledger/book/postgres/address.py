@@ -28,18 +28,20 @@ def read_address(typed: str) -> Address:
     """The address `typed`.
 
     Off this machine the connection is encrypted and the server's certificate checked, unless the
-    address asks for less. Raises `Refused`: S131 it is no address, S135 it asks for no encryption.
+    address asks for less. Raises `Refused` (S105): it is no address, or asks for no encryption.
     """
     try:
         said = {name: str(value) for name, value in conninfo_to_dict(typed).items()}
     except (ProgrammingError, UnicodeError):  # whose words would repeat a password
-        raise refuse("S131", server="postgresql://…", cause=Cause("NO_ADDRESS", "")) from None
+        raise refuse(
+            "S105", file="postgresql://…", cause=Cause("NO_ADDRESS", "no address")
+        ) from None
     hosts = [*said.get("host", "").split(","), *said.get("hostaddr", "").split(",")]
     shown = _shown(said)
     if not all(map(_is_here, hosts)):
         mode = said.setdefault("sslmode", "verify-full")
         if mode not in _ENCRYPTED:
-            raise refuse("S135", server=shown, mode=mode)
+            raise refuse("S105", file=shown, cause=Cause("UNENCRYPTED", f"sslmode={mode}"))
     elif said.get("sslmode") is None:
         said["sslmode"] = "prefer"
     said.setdefault("connect_timeout", "5")

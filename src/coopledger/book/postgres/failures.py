@@ -7,29 +7,15 @@ from psycopg import Error, InterfaceError, OperationalError
 from coopledger.problem import Cause, Refused, refuse
 
 _CODES: Mapping[str, str] = {
-    "28000": "S132",  # no such login, or not from here
-    "28P01": "S132",  # another password
-    "3D000": "S133",
-    "3F000": "S134",
-    "42P01": "S134",
-    "42883": "S134",
-    "53300": "S136",
-    "53400": "S136",
     "53100": "S104",
-    "25006": "S137",
-    "57P03": "S131",
     "55P03": "S103",
     "57014": "S103",
     "40001": "S103",
     "40P01": "S103",
-    "42501": "S140",
-    "CL001": "S140",
-    "CL002": "S140",
-    "CL006": "S140",
     "XX001": "S106",
     "XX002": "S106",
 }
-"""The problem of each SQLSTATE; of any other it is S141."""
+"""The problem of each SQLSTATE; of any other it is S105."""
 
 _PASSING = {"40001", "40P01", "53300", "57P01", "57P02", "57P03", "25006"}
 """What is over when one tries again: who was in the way, a restart, another server taking over."""
@@ -84,5 +70,4 @@ def refused(error: Error, server: str) -> Refused:
     state = state_of(error)
     words = (error.diag.message_primary or str(error)).strip().splitlines()
     cause = Cause(state or type(error).__name__, words[0] if words else "")
-    default = "S131" if state[:2] == "08" or state in _PASSING else "S141"
-    return refuse(_CODES.get(state, default), server=server, file=server, cause=cause)
+    return refuse(_CODES.get(state, "S105"), file=server, cause=cause)

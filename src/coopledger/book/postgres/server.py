@@ -13,7 +13,7 @@ from coopledger.book.postgres.address import read_address
 from coopledger.book.postgres.failures import refused
 from coopledger.book.postgres.grant import Grant
 from coopledger.book.postgres.schema import MEMBER, statements
-from coopledger.problem import refuse
+from coopledger.problem import Cause, Refused, refuse
 
 
 class Server:
@@ -25,15 +25,15 @@ class Server:
     def set_up(self, person: str) -> str:
         """Make tables, functions and roles; who is logged in looks after them, as `person`.
 
-        Returns the login. Raises `Refused`: S143 it is set up, S144 a database that does not hold
+        Returns the login. Raises `Refused`: S105 it is set up, S105 a database that does not hold
         every letter, and as `PostgresStore`.
         """
         with self._transaction() as connection:
             if connection.execute("SELECT to_regnamespace('coopledger')").fetchone() != (None,):
-                raise refuse("S143", server=self.address.shown)
+                raise self._refused("EEXIST", "it exists already")
             (encoding,) = connection.execute("SHOW server_encoding").fetchone() or ("",)
             if encoding != "UTF8":
-                raise refuse("S144", server=self.address.shown, encoding=encoding)
+                raise self._refused("ENCODING", encoding)
             connection.execute(statements())
             (login,) = connection.execute("SELECT session_user").fetchone() or ("",)
             connection.execute(
@@ -49,7 +49,7 @@ class Server:
     def grant(self, given: Grant) -> bool:
         """Let a login do more; says whether the login was made, without a password.
 
-        Raises `Refused` (S145) where there is no such login and this one may not make it.
+        Raises `Refused` (S105) where there is no such login and this one may not make it.
         """
         with self._transaction() as connection:
             known = connection.execute(
@@ -64,11 +64,11 @@ class Server:
         return known is None
 
     def revoke(self, login: str, party: str | None = None) -> None:
-        """Take from a login one party, or everything. Raises `Refused` (S146) if it had nothing."""
+        """Take from a login one party, or everything. Raises `Refused` (S105) if it had nothing."""
         with self._transaction() as connection:
             query = "SELECT coopledger.revoke_from(%s, %s)"
             if connection.execute(query, (login, party)).fetchone() != (True,):
-                raise refuse("S146", login=login, party=party)
+                raise self._refused("NO_GRANT", login)
 
     def granted(self) -> Sequence[Grant]:
         """What every login may do; to who looks after nothing, what it may itself."""
@@ -80,7 +80,10 @@ class Server:
         try:
             connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(login)))
         except psycopg.errors.InsufficientPrivilege:
-            raise refuse("S145", login=login, server=self.address.shown) from None
+            raise self._refused("NO_LOGIN", login) from None
+
+    def _refused(self, name: str, words: str) -> Refused:
+        return refuse("S105", file=self.address.shown, cause=Cause(name, words))
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection[Any]]:

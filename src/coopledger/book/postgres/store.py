@@ -47,10 +47,8 @@ _UNREPLICATED = "01000"
 class PostgresStore:
     """A ledger at an address.
 
-    Raises `Refused`: S131 no server there, S132 no such login, S133 no such database, S134 not set
-    up, S135 not encrypted, S136 too many connections, S137 read-only, S138 nobody knows whether it
-    was kept, S139 kept on this server only, S140 the login may not, S141 any other failure; S102,
-    S142 another version; S103 locked, S104 disk full, S106 damaged.
+    Raises `Refused`: S102 made by a newer version, S103 locked, S104 disk full, S106 damaged, and
+    S105 with its cause for whatever else keeps the server from being used.
     """
 
     absent = False
@@ -152,7 +150,7 @@ class PostgresStore:
         if least > VERSION:
             raise refuse("S102", **about)
         if number < LEAST:
-            raise refuse("S142", **about)
+            raise refuse("S105", file=self.address.shown, cause=Cause("OLD", str(number)))
 
     def _give_back(self, connection: Connection[Any]) -> None:
         """End the transaction and keep the connection for the next, if it is good for one."""
@@ -164,7 +162,7 @@ class PostgresStore:
             connection.close()
 
     def _commit(self, connection: Connection[Any]) -> None:
-        """Commit. Raises `Refused` (S139) where no standby took it over in the time there is."""
+        """Commit. Raises `Refused` (S105) where no standby took it over in the time there is."""
         alone: list[str] = []
 
         def noticed(diagnostic: psycopg.errors.Diagnostic) -> None:
@@ -181,12 +179,12 @@ class PostgresStore:
             late.cancel()
             connection.remove_notice_handler(noticed)
         if alone:
-            raise refuse("S139", server=self.address.shown, cause=Cause("01000", alone[0]))
+            raise refuse("S105", file=self.address.shown, cause=Cause("01000", alone[0]))
 
     def _kept(self, appended: dict[str, Head]) -> bool:
         """Whether a transaction that was lost in its commit was kept after all.
 
-        Who holds its books waits until the server has ended it. Raises `Refused` (S138) where the
+        Who holds its books waits until the server has ended it. Raises `Refused` (S105) where the
         server does not come back in time.
         """
         last = time.monotonic() + PATIENCE
@@ -199,9 +197,9 @@ class PostgresStore:
             except (psycopg.Error, Refused) as error:
                 lost = isinstance(error, psycopg.Error) and is_lost(error)
                 if not lost or time.monotonic() > last:
-                    entries = tuple(f"{head.book}#{head.seq}" for head in appended.values())
-                    about = {"server": self.address.shown, "entries": entries}
-                    raise refuse("S138", **about) from error
+                    entries = ", ".join(f"{head.book}#{head.seq}" for head in appended.values())
+                    cause = Cause("IN_DOUBT", f"whether {entries} was recorded is not known")
+                    raise refuse("S105", file=self.address.shown, cause=cause) from error
                 time.sleep(wait)
         raise AssertionError("waits have no end")
 
