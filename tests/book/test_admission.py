@@ -1,8 +1,7 @@
 """What is recorded once, replaced as a whole, and judged as the book stands at that moment."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -292,15 +291,13 @@ def test_a_dry_run_leaves_a_ledger_as_it_is(ledger: Ledger, file: Path) -> None:
 
 def overtaken(ledger: Ledger, by: Callable[[], object], patch: pytest.MonkeyPatch) -> None:
     """Let `by` happen when `ledger` has read and not yet begun to write."""
-    writing = ledger._store.writing
+    written = ledger._store.written
 
-    @contextmanager
-    def later(*, keep: bool = True) -> Iterator[Session]:
+    def later(fill: Callable[[Session], object], *, keep: bool = True) -> object:
         by()
-        with writing(keep=keep) as session:
-            yield session
+        return written(fill, keep=keep)
 
-    patch.setattr(ledger._store, "writing", later)
+    patch.setattr(ledger._store, "written", later)
 
 
 @pytest.mark.parametrize(
