@@ -21,6 +21,7 @@ _PASSING = {"40001", "40P01", "53300", "57P01", "57P02", "57P03", "25006"}
 """What is over when one tries again: who was in the way, a restart, another server taking over."""
 
 _SAID = {
+    "the database system is": "57P03",
     "password authentication failed": "28P01",
     "no password supplied": "28P01",
     "no pg_hba.conf entry": "28000",
@@ -29,7 +30,6 @@ _SAID = {
     "too many clients": "53300",
     "too many connections": "53300",
     "remaining connection slots": "53300",
-    "the database system is": "57P03",
     "session is read-only": "25006",
     "session is not read-only": "25006",
     "server is in hot standby mode": "25006",
@@ -41,7 +41,10 @@ _SAID = {
     "No route to host": "08006",
     "Network is unreachable": "08006",
 }
-"""What libpq says of a connection that did not come about, for which it has no SQLSTATE."""
+"""What libpq says of a connection that did not come about, for which it has no SQLSTATE.
+
+The first that is in it holds: a database that is starting is not one that does not exist.
+"""
 
 
 def state_of(error: Error) -> str:
