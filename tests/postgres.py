@@ -6,12 +6,13 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from signal import SIGQUIT
 from typing import Any
 
 import psycopg
@@ -40,16 +41,6 @@ def packaged() -> Path:
     assert spec is not None
     assert spec.origin is not None
     return Path(spec.origin).parent / "pginstall18"
-
-
-def distributed() -> Path | None:
-    """The oldest server that the system has."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=_version)
-    return found[0].parents[1] if found else None
-
-
-def _version(path: Path) -> int:
-    return int(path.parents[1].name)
 
 
 class Postgres:
@@ -106,22 +97,12 @@ class Postgres:
             else:
                 return
 
-    def stop(self, signal: str = "fast") -> None:
-        """End it: `fast`, or `immediate` as a machine without power does."""
-        number = {"fast": 2, "immediate": 3, "kill": 9}[signal]
+    def stop(self) -> None:
+        """End it at once, as a machine without power does."""
         if self._process is not None:
-            if signal == "kill":
-                for child in self._children():
-                    _signal(child, number)
-            self._process.send_signal(number)
+            self._process.send_signal(SIGQUIT)
             self._process.wait(PATIENCE)
             self._process = None
-
-    def _children(self) -> Sequence[int]:
-        assert self._process is not None
-        words = ["pgrep", "-P", str(self._process.pid)]
-        said = subprocess.run(words, check=False, capture_output=True, text=True)
-        return [int(line) for line in said.stdout.split()]
 
     def address(self, database: str = "postgres", login: str = "postgres") -> str:
         return f"postgresql://{login}@127.0.0.1:{self.port}/{database}"
@@ -139,11 +120,6 @@ class Postgres:
         name = f"d{next(self._numbers)}"
         self.ask(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
-
-
-def _signal(process: int, number: int) -> None:
-    with suppress(ProcessLookupError):
-        os.kill(process, number)
 
 
 def free_port() -> int:
@@ -187,7 +163,7 @@ def running(installed: Path, settings: Mapping[str, str] = FAST) -> Iterator[Pos
         server.start()
         yield server
     finally:
-        server.stop("immediate")
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -1,9 +1,11 @@
 """What is particular to a ledger on a server."""
 
+from pathlib import Path
+
 import pytest
 
 from coopledger.ledger import Ledger
-from coopledger.terms.workspace import Workspace, workspace_in
+from coopledger.terms.workspace import workspace_in
 from tests.book.drafts import BIM_SON, CEMENT
 from tests.conftest import ServerClock
 from tests.postgres import OFFICE, Postgres, new_ledger
@@ -15,10 +17,9 @@ def database(postgres: Postgres) -> str:
 
 
 @pytest.fixture
-def ledger(postgres: Postgres, database: str, workspace: object) -> Ledger:
-    found: Workspace = workspace_in(workspace)  # type: ignore[arg-type]
+def ledger(postgres: Postgres, database: str, workspace: Path) -> Ledger:
     clock = ServerClock(postgres, database)
-    at = found._replace(address=postgres.address(database, OFFICE))
+    at = workspace_in(workspace)._replace(address=postgres.address(database, OFFICE))
     return Ledger(at, clock=clock, recorded_by="nobody")
 
 

@@ -25,8 +25,8 @@ class Server:
     def set_up(self, person: str) -> str:
         """Make tables, functions and roles; who is logged in looks after them, as `person`.
 
-        Returns the login. Raises `Refused`: S105 it is set up, S105 a database that does not hold
-        every letter, and as `PostgresStore`.
+        Returns the login. Raises `Refused`: S105 where it is set up, or the database does not
+        hold every letter, and as `PostgresStore`.
         """
         with self._transaction() as connection:
             if connection.execute("SELECT to_regnamespace('coopledger')").fetchone() != (None,):

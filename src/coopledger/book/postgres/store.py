@@ -60,21 +60,19 @@ class PostgresStore:
         weakref.finalize(self, _close, self._idle)
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        connection = self._begun(read_only=True)
+    def reading(self) -> Iterator[PostgresSession]:
         try:
-            yield PostgresSession(connection)
+            with self._transaction(read_only=True) as session:
+                yield session
         except psycopg.Error as error:
             raise refused(error, self.address.shown) from error
-        finally:
-            self._give_back(connection)
 
     def written(self, fill: Callable[[Session], T], *, keep: bool = True) -> T:
         last = time.monotonic() + PATIENCE
         for wait in _waits():
             committing: dict[str, Head] | None = None
             try:
-                with self._writing() as session:
+                with self._transaction(read_only=False) as session:
                     found = fill(session)
                     if keep:
                         committing = session.appended
@@ -94,20 +92,16 @@ class PostgresStore:
 
     def faults(self) -> tuple[Problem, ...]:
         """Functions, triggers and rights that are not those that were made (B812)."""
-        connection = self._begun(read_only=True)
-        try:
-            return tuple(Problem("B812", {"file": self.address.shown}) for _ in faults(connection))
-        except psycopg.Error as error:
-            raise refused(error, self.address.shown) from error
-        finally:
-            self._give_back(connection)
+        with self.reading() as session:
+            found = tuple(faults(session.connection))
+        return tuple(Problem("B812", {"file": self.address.shown}) for _ in found)
 
     # Connections
 
     @contextmanager
-    def _writing(self) -> Iterator[PostgresSession]:
+    def _transaction(self, *, read_only: bool) -> Iterator[PostgresSession]:
         """A transaction that is taken back unless it was committed."""
-        connection = self._begun(read_only=False)
+        connection = self._begun(read_only=read_only)
         try:
             yield PostgresSession(connection)
         finally:
@@ -146,9 +140,8 @@ class PostgresStore:
     def _check_version(self, connection: Connection[Any]) -> None:
         row = connection.execute("SELECT number, least FROM coopledger.version").fetchone()
         number, least = row if row is not None else (0, 0)
-        about = {"file": self.address.shown, "version": number, "known": VERSION}
         if least > VERSION:
-            raise refuse("S102", **about)
+            raise refuse("S102", file=self.address.shown, version=number, known=VERSION)
         if number < LEAST:
             raise refuse("S105", file=self.address.shown, cause=Cause("OLD", str(number)))
 
@@ -190,7 +183,7 @@ class PostgresStore:
         last = time.monotonic() + PATIENCE
         for wait in _waits():
             try:
-                with self._writing() as session:
+                with self._transaction(read_only=False) as session:
                     for book in sorted(appended):
                         session.hold(book)
                     return all(_stands(session, head) for head in appended.values())
