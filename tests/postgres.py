@@ -115,9 +115,10 @@ class Postgres:
             cursor = connection.execute(query, values)
             return cursor.fetchall() if cursor.description else []
 
-    def database(self, template: str = "template1") -> str:
-        """A new database, like `template`."""
-        name = f"d{next(self._numbers)}"
+    def database(self, template: str = "template1", name: str | None = None) -> str:
+        """A new database, like `template`; in the place of one that has its `name`."""
+        name = name or f"d{next(self._numbers)}"
+        self.ask(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         self.ask(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
 
@@ -174,7 +175,7 @@ OFFICE = "office"
 
 PARTIES = ("bim-son", "hau-loc", "lang-chanh")
 
-_TEMPLATE = "coop_template"
+_TEMPLATE, _EMPTY = "coop_template", "coop_empty"
 
 _TOLD = "SELECT now FROM public.clock"
 """How late it is where a test says so."""
@@ -189,10 +190,11 @@ def with_ledgers(server: Postgres, person: str) -> Iterator[None]:
         assert text.count(schema.FUNCTIONS["present"]) == 1
         patch.setattr(schema, "_TEXT", text.replace(schema.FUNCTIONS["present"], told["present"]))
         patch.setattr(soundness, "FUNCTIONS", told)
-        server.ask(f"CREATE DATABASE {_TEMPLATE}")
-        server.ask("CREATE TABLE public.clock (now timestamptz)", database=_TEMPLATE)
-        server.ask("GRANT SELECT ON public.clock TO PUBLIC", database=_TEMPLATE)
-        server.ask("INSERT INTO public.clock VALUES (now())", database=_TEMPLATE)
+        server.database(name=_EMPTY)
+        server.ask("CREATE TABLE public.clock (now timestamptz)", database=_EMPTY)
+        server.ask("GRANT SELECT ON public.clock TO PUBLIC", database=_EMPTY)
+        server.ask("INSERT INTO public.clock VALUES (now())", database=_EMPTY)
+        server.database(_EMPTY, _TEMPLATE)
         made = server_at(server.address(_TEMPLATE))
         made.set_up("Quản trị")
         for party in PARTIES:
@@ -205,6 +207,11 @@ def set_clock(server: Postgres, database: str, now: datetime) -> None:
     server.ask("UPDATE public.clock SET now = %s", (now,), database)
 
 
-def new_ledger(server: Postgres) -> str:
+def new_ledger(server: Postgres, name: str | None = None) -> str:
     """The name of a database with a ledger in which nothing is recorded."""
-    return server.database(_TEMPLATE)
+    return server.database(_TEMPLATE, name)
+
+
+def new_database(server: Postgres, name: str) -> str:
+    """The same without a ledger, where one can be set up whose clock tests set."""
+    return server.database(_EMPTY, name)

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-_MADE_WITH_EXTRAS = tuple(f"coopledger.present.{room}" for room in ("papers", "workbook", "web"))
+_MADE_WITH_EXTRAS = (
+    *(f"coopledger.present.{room}" for room in ("papers", "workbook", "web")),
+    "coopledger.book.postgres",
+)
 
 
 def without(module: str, patch: pytest.MonkeyPatch) -> None:

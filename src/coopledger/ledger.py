@@ -96,7 +96,7 @@ class Ledger:
         self.workspace = workspace
         self._clock = clock
         self._recorded_by = workspace.settings.recorder or clean(recorded_by)
-        self._store = store_at(workspace.address or workspace.ledger)
+        self._store = store_at(workspace.settings.ledger or workspace.ledger)
 
     @classmethod
     def open(
@@ -108,6 +108,11 @@ class Ledger:
         its settings cannot be read; then with the problems of its programmes as well.
         """
         return cls(workspace_in(Path(folder)), clock=clock, recorded_by=recorded_by)
+
+    @property
+    def server(self) -> str | None:
+        """The address of the server that has the ledger, as it is shown; None if a file is it."""
+        return self._store.server
 
     @property
     def today(self) -> date:

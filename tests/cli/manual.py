@@ -8,6 +8,7 @@ from coopledger.present.words import phrase
 from tests.cli.transcripts import answered
 from tests.coop import Coop
 from tests.kept import Kept
+from tests.postgres import Postgres, new_database, set_clock
 
 LONGEST, SHOWN = 45, 20
 """Lines of an answer that is shown whole; of a longer one so many from its beginning."""
@@ -77,7 +78,7 @@ def examples(command: str, lang: str) -> list[str]:
 
 def before(command: str) -> tuple[str, ...]:
     """The commands whose examples fill the books that those of `command` are run on."""
-    if command in _NEW:
+    if command in (*_NEW, "server"):
         return ()
     if command in FAMILIES["record"]:
         return _NEW
@@ -100,6 +101,14 @@ def prepare(coop: Coop, command: str, lang: str) -> None:
 _KEPT = Kept()
 
 
+def on_a_server(coop: Coop, server: Postgres) -> None:
+    """Let the ledger be on a server, where nobody has set one up."""
+    server.ask('DROP ROLE IF EXISTS mai, lan, inspector, "thanh-tra"')
+    database = new_database(server, "coop")
+    set_clock(server, database, coop.clock())
+    coop.more["COOP_LEDGER"] = server.address(database)
+
+
 def _bring(coop: Coop, command: str) -> None:
     """What has to be there beside the books: a paper, a table, or a file changed by an annex."""
     if command == "supplement":
@@ -112,14 +121,14 @@ def _bring(coop: Coop, command: str) -> None:
         path.write_text(path.read_text(encoding="utf-8").replace(*ANNEX), encoding="utf-8")
 
 
-def manual(lang: str, new: Callable[[], Coop]) -> str:
-    """The whole manual; `new` makes a workspace of its own for the examples of a command."""
+def manual(lang: str, new: Callable[[str], Coop]) -> str:
+    """The whole manual; `new` makes what the examples of a command are run in."""
     shared = load("entries", lang)
     parts = [_INTRODUCTION[lang], f"\n{build(lang).help}\n", "\n"]
     parts.append(f"## {phrase('shared', lang)}\n\n{_options(shared, lang, shared=True)}")
     for family, names in FAMILIES.items():
         parts.append(f"\n## {phrase(f'family.{family}', lang)}\n")
-        parts += (_command(name, lang, new()) for name in names)
+        parts += (_command(name, lang, new(name)) for name in names)
     return "".join(parts)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from coopledger.cli.app import load
 from coopledger.present.words.commands import COMMANDS
-from tests.cli.manual import commands, examples, manual
+from tests.cli.manual import commands, examples, manual, on_a_server
 from tests.conftest import PROGRAMMES, ROOT, Clock
 from tests.coop import Coop
 
@@ -17,17 +17,22 @@ LOCALES = {"vi": "vi_VN.UTF-8", "en": "en_GB.UTF-8"}
 
 @pytest.fixture
 def new(
-    tmp_path: Path, clock: Clock, capsys: pytest.CaptureFixture[str]
-) -> Callable[[str], Callable[[], Coop]]:
-    """Makes what makes workspaces, in a language."""
+    tmp_path: Path,
+    clock: Clock,
+    capsys: pytest.CaptureFixture[str],
+    request: pytest.FixtureRequest,
+) -> Callable[[str], Callable[[str], Coop]]:
+    """Makes what makes workspaces for a command, in a language."""
 
-    def in_language(lang: str) -> Callable[[], Coop]:
-        def make() -> Coop:
+    def in_language(lang: str) -> Callable[[str], Coop]:
+        def make(command: str) -> Coop:
             folder = tmp_path / str(len(list(tmp_path.iterdir())))
             folder.mkdir()
             shutil.copy(PROGRAMMES, folder)
             coop = Coop(folder, clock, capsys)
             coop.lang, coop.width = LOCALES[lang], 100
+            if command == "server":
+                on_a_server(coop, request.getfixturevalue("postgres"))
             return coop
 
         return make
@@ -37,7 +42,7 @@ def new(
 
 @pytest.mark.parametrize(("name", "lang"), [("cli.md", "en"), ("cli.vi.md", "vi")])
 def test_the_manual_is_what_the_commands_say(
-    name: str, lang: str, new: Callable[[str], Callable[[], Coop]], *, update: bool
+    name: str, lang: str, new: Callable[[str], Callable[[str], Coop]], *, update: bool
 ) -> None:
     path = ROOT / "docs" / name
     today = manual(lang, new(lang))

@@ -9,6 +9,9 @@ import shlex
 from tests.coop import Coop
 
 _COMMAND = re.compile(r"^\$ coop (?P<command>.*)$", re.MULTILINE)
+_PORT = re.compile(r"(?<=@127\.0\.0\.1:)[0-9]+")
+"""Where a test's server listens, which is another port each time."""
+
 _PART = re.compile(
     r"(?P<open>^```console\n)(?P<body>.*?)(?P<close>^```$)"
     r"|<!-- \$ coop (?P<hidden>.*?) -->"
@@ -22,6 +25,7 @@ def answered(coop: Coop, command: str) -> str:
     """What `coop command` writes to both streams, and its exit code where it is not 0."""
     answer = coop(*shlex.split(command))
     text = "".join(f"{line.rstrip()}\n" for line in (answer.out + answer.err).splitlines())
+    text = _PORT.sub("5432", text)
     return text + (f"[exit {answer.code}]\n" if answer.code else "")
 
 

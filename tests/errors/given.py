@@ -11,16 +11,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from xlsxwriter import Workbook
 
 from coopledger.book import sqlite
 from coopledger.book.evidence import Cabinet
+from coopledger.book.postgres import store
+from coopledger.book.postgres.store import PostgresStore
 from coopledger.cli import environment
 from coopledger.ledger import Ledger
 from coopledger.terms import source
 from tests.conftest import Clock
 from tests.coop import Coop
+from tests.postgres import OFFICE, Postgres, new_database, new_ledger, set_clock
 from tests.without import without
 
 LEDGER = "ledger.sqlite3"
@@ -36,6 +40,8 @@ class Situation:
     clock: Clock
     patch: pytest.MonkeyPatch
     on_leaving: ExitStack
+    postgres: Callable[[], Postgres]
+    """Started when it is first asked for."""
 
     @property
     def folder(self) -> Path:
@@ -239,6 +245,81 @@ def _far_cell(at: Situation) -> None:
         _headed(book).write("XFD2000", "?")
 
 
+# On a server
+
+SHARED = "coop"
+"""The database in which a ledger is shared."""
+
+
+def _named(at: Situation, address: str) -> None:
+    at.coop.more["COOP_LEDGER"] = address
+
+
+def _at_once(at: Situation) -> None:
+    """Whatever passes is not waited for."""
+    at.patch.setattr(store, "_AT_FIRST", 0)
+    at.patch.setattr(store, "PATIENCE", 0)
+
+
+def _shared(at: Situation, login: str = OFFICE, database: str = SHARED) -> Postgres:
+    """A ledger on a server, with `login` at `database` of it."""
+    server = at.postgres()
+    new_ledger(server, SHARED)
+    set_clock(server, SHARED, at.clock.now)
+    at.on_leaving.callback(server.ask, f"DROP DATABASE IF EXISTS {SHARED} WITH (FORCE)")
+    _named(at, server.address(database, login))
+    _at_once(at)
+    return server
+
+
+def _shared_after(*statements: str) -> Callable[[Situation], None]:
+    """A ledger on a server, in whose database its superuser did something."""
+
+    def bring_about(at: Situation) -> None:
+        server = _shared(at)
+        for statement in statements:
+            server.ask(statement, database=SHARED)
+
+    return bring_about
+
+
+def _not_set_up(at: Situation) -> None:
+    new_database(_shared(at), SHARED)
+
+
+def _latin(at: Situation) -> None:
+    server = _shared(at, "postgres")
+    server.ask(f"DROP DATABASE {SHARED}")
+    server.ask(f"CREATE DATABASE {SHARED} TEMPLATE template0 ENCODING 'LATIN1'")
+
+
+def _nobody_there(at: Situation) -> None:
+    _named(at, f"postgresql://{OFFICE}@127.0.0.1:1/{SHARED}")
+    _at_once(at)
+
+
+def _breaks_in_the_commit(at: Situation) -> None:
+    def broken(of: PostgresStore, connection: psycopg.Connection[Any]) -> None:
+        store._close([connection, *of._idle])
+        of.address = of.address._replace(parameters={**of.address.parameters, "port": "1"})
+        raise psycopg.OperationalError("server closed the connection unexpectedly")
+
+    at.patch.setattr(PostgresStore, "_commit", broken)
+
+
+def _no_standby(at: Situation) -> None:
+    server = _shared(at)
+    at.patch.setattr(store, "_REPLICATED", 0.1)
+    server.ask(f"ALTER DATABASE {SHARED} SET synchronous_commit = on")
+    _stands_by(server, "nobody")
+    at.on_leaving.callback(_stands_by, server, "")
+
+
+def _stands_by(server: Postgres, names: str) -> None:
+    server.ask(f"ALTER SYSTEM SET synchronous_standby_names = '{names}'")
+    server.ask("SELECT pg_reload_conf()")
+
+
 GIVEN: dict[str, tuple[str, Callable[[Situation], object]]] = {
     "a folder with nothing in it": ("thư mục chưa có gì", _empty),
     "the same programmes in programmes/again.yaml": (
@@ -314,6 +395,72 @@ GIVEN: dict[str, tuple[str, Callable[[Situation], object]]] = {
     "deliveries.xlsx has a date in its column of documents": (
         "cột số biên bản của deliveries.xlsx ghi một ngày",
         partial(_row, cells=("15/3/2023", date(2023, 3, 12), 500)),
+    ),
+    "COOP_LEDGER is ledger.sqlite3": (
+        "COOP_LEDGER là ledger.sqlite3",
+        partial(_named, address="ledger.sqlite3"),
+    ),
+    "COOP_LEDGER asks for no encryption": (
+        "COOP_LEDGER yêu cầu không mã hóa",
+        partial(_named, address="postgresql://mai@db.example/coop?sslmode=disable"),
+    ),
+    "psycopg is not installed": ("chưa cài psycopg", partial(_not_installed, module="psycopg")),
+    "COOP_LEDGER names a ledger on a server": ("COOP_LEDGER chỉ sổ trên một máy chủ", _shared),
+    "COOP_LEDGER names it, with the login of who looks after it": (
+        "COOP_LEDGER chỉ sổ trên một máy chủ, với tài khoản của người quản lý",
+        partial(_shared, login="postgres"),
+    ),
+    "COOP_LEDGER names a port at which nobody listens": (
+        "COOP_LEDGER chỉ một cổng không ai nghe",
+        _nobody_there,
+    ),
+    "COOP_LEDGER names a login that is unknown": (
+        "COOP_LEDGER ghi một tài khoản không có",
+        partial(_shared, login="ming"),
+    ),
+    "COOP_LEDGER names a database that is unknown": (
+        "COOP_LEDGER ghi một cơ sở dữ liệu không có",
+        partial(_shared, database="coup"),
+    ),
+    "COOP_LEDGER names a database without a ledger": (
+        "COOP_LEDGER ghi một cơ sở dữ liệu chưa có sổ",
+        _not_set_up,
+    ),
+    "COOP_LEDGER names a database encoded in LATIN1": (
+        "COOP_LEDGER ghi một cơ sở dữ liệu dùng bảng mã LATIN1",
+        _latin,
+    ),
+    "the database takes no more connections": (
+        "cơ sở dữ liệu không nhận thêm kết nối",
+        _shared_after(f"ALTER DATABASE {SHARED} CONNECTION LIMIT 0"),
+    ),
+    "the database was made read-only": (
+        "cơ sở dữ liệu được đặt chỉ cho đọc",
+        _shared_after(f"ALTER DATABASE {SHARED} SET default_transaction_read_only = on"),
+    ),
+    "an older version set the ledger up": (
+        "sổ do phiên bản cũ hơn lập",
+        _shared_after("UPDATE coopledger.version SET number = 0"),
+    ),
+    "a trigger of somebody else refuses entries": (
+        "một trigger của người khác từ chối bút toán",
+        _shared_after(
+            "CREATE FUNCTION public.refuse() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$BEGIN RAISE 'maintenance until Monday'; END$$",
+            "CREATE TRIGGER refuse BEFORE INSERT ON coopledger.entry EXECUTE FUNCTION refuse()",
+        ),
+    ),
+    "office looks after the ledger, and may make no logins": (
+        "office quản lý sổ nhưng không được tạo tài khoản",
+        _shared_after(f"UPDATE coopledger.member SET admin = true WHERE login = '{OFFICE}'"),
+    ),
+    "the connection breaks in the moment of recording and does not come back": (
+        "kết nối đứt đúng lúc ghi và không trở lại",
+        _breaks_in_the_commit,
+    ),
+    "the server waits for a standby that does not answer": (
+        "máy chủ chờ một máy dự phòng không trả lời",
+        _no_standby,
     ),
     "scan.pdf grows while it is read": ("scan.pdf dài thêm trong lúc đang đọc", _scan_grows),
 }

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,10 @@ WITHOUT_FORMAT = "U107"
 
 @pytest.fixture
 def ask(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., str]]:
     """Ask a sample in a language, each time in a new workspace."""
     leaving = ExitStack()
@@ -39,7 +43,8 @@ def ask(
         shutil.copy(PROGRAMMES, folder)
         clock = Clock()
         with monkeypatch.context() as patch:
-            at = Situation(Coop(folder, clock, capsys), clock, patch, leaving)
+            server = partial(request.getfixturevalue, "postgres")
+            at = Situation(Coop(folder, clock, capsys), clock, patch, leaving, server)
             if sample.recorded:
                 KEPT.bring(sample.setting, folder, lambda: arrange(sample, at, lang))
             else:

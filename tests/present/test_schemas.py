@@ -18,7 +18,7 @@ from coopledger.book.entry import Entry, Kind
 from coopledger.cli.app import FAMILIES
 from coopledger.present.machine.rows import BOM
 from coopledger.present.machine.schemas import NAMES, schema
-from tests.cli.manual import examples, prepare
+from tests.cli.manual import examples, on_a_server, prepare
 from tests.coop import Coop
 from tests.kept import Kept
 from tests.schemas import validated
@@ -173,9 +173,13 @@ def test_a_schema_is_one_and_can_be_printed(name: str, coop: Coop) -> None:
 
 
 @pytest.mark.parametrize("command", [c for names in FAMILIES.values() for c in names])
-def test_a_schema_is_found_by_the_name_of_its_command(command: str, coop: Coop) -> None:
+def test_a_schema_is_found_by_the_name_of_its_command(
+    command: str, coop: Coop, request: pytest.FixtureRequest
+) -> None:
     if command == "completion":  # prints a script
         return
+    if command == "server":
+        on_a_server(coop, request.getfixturevalue("postgres"))
     prepare(coop, command, "en")
     record = asked(coop, examples(command, "en")[0])
     promised = json.loads(coop("schema", "schemas" if command == "schema" else command).out)

@@ -428,7 +428,7 @@ def test_a_file_that_sets_nothing_is_no_mistake(folder: Path, text: str) -> None
         ("time_zone: Asia", "T501", 12, {"typed": "Asia"}),
         ("langauge: vi", "T102", 1, {
             "field": "langauge", "nearest": "language",
-            "known": ("party", "recorder", "language", "time_zone", "decimal", "issuer"),
+            "known": ("party", "recorder", "language", "time_zone", "decimal", "ledger", "issuer"),
         }),
         ("language: fr", "T109", 11,
          {"field": "language", "typed": "fr", "expected": ("vi", "en"), "nearest": None}),

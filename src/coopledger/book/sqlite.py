@@ -41,6 +41,8 @@ class SqliteStore:
     full, S105 read-only or not accessible, S106 damaged.
     """
 
+    server = None
+
     def __init__(self, path: Path) -> None:
         self.path = path
 

@@ -174,6 +174,11 @@ class Store(Protocol):
     """A ledger in some engine. Failures of the engine are raised as `Refused` with S codes."""
 
     @property
+    def server(self) -> str | None:
+        """The address of the server, without a password; None where a file is all."""
+        ...
+
+    @property
     def absent(self) -> bool:
         """Whether nothing was ever recorded here, nor tried to be."""
         ...

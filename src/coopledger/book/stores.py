@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING
 
 from coopledger.book.sqlite import SqliteStore
 from coopledger.book.store import Store
-from coopledger.problem import Cause, refuse
+from coopledger.problem import refuse
 
 if TYPE_CHECKING:
     from coopledger.book.postgres.server import Server
 
 
-_MISSING = Cause("NOT_INSTALLED", "pip install 'coopledger[postgres]'")
-
-
 def store_at(place: Path | str) -> Store:
     """The ledger in a file, or on the server of an address.
 
-    Raises `Refused`: S105 where what speaks to servers is not installed, and as addresses are read.
+    Raises `Refused`: S130 where what speaks to servers is not installed, and as addresses are read.
     """
     if isinstance(place, Path):
         return SqliteStore(place)
@@ -42,4 +39,4 @@ def _installed() -> Iterator[None]:
     except ImportError as error:
         if (error.name or "").partition(".")[0] != "psycopg":
             raise
-        raise refuse("S105", file="postgresql://…", cause=_MISSING) from None
+        raise refuse("S130") from None

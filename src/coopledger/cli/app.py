@@ -46,7 +46,7 @@ FAMILIES = {
         "close",
     ),
     "check": ("check", "verify", "seal"),
-    "set_up": ("init", "completion"),
+    "set_up": ("init", "server", "completion"),
     "exchange": ("import", "export", "import-book", "reconcile", "backup", "restore"),
     "connect": ("schema",),
 }

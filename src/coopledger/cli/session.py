@@ -52,11 +52,13 @@ class Session:
 
     @cached_property
     def workspace(self) -> Workspace:
-        return locate(
+        found = locate(
             self.asked_workspace,
             self.environment.folder,
             self.environment.data_folder,
         )
+        address = self.environment.variables.get("COOP_LEDGER")
+        return found.with_ledger(address) if address else found
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -180,6 +182,8 @@ class Session:
         key = "workspace.builtin" if self.workspace.builtin else "workspace"
         folder = shown(str(self.workspace.folder), self.environment.folder)
         self.terminal.note(self.say(key, folder=folder))
+        if self.ledger.server is not None:
+            self.terminal.note(self.say("ledger.server", server=self.ledger.server))
         if self.ledger.problems:
             count = len(self.ledger.problems)
             self.terminal.note(f"{self.say('warning')}: {self.say('files_broken', count=count)}")

@@ -69,6 +69,9 @@ _OPENING = frozenset({"T012", "T021"})
 _HANDLE = "%TAG"
 """What a line starts with that declares a handle for tags."""
 
+_PASSWORD = re.compile(r"(//[^/?\s:]*:)\S+(?=@)|(\b(?:ssl)?password\s*=\s*)[^&\s]+", re.IGNORECASE)
+"""A password in the address of a server, before its host or among what follows it."""
+
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
@@ -134,9 +137,23 @@ def too_large(file: str) -> Refused:
     return refuse("T005", file=file, most=MOST_CHARACTERS, values=MOST_VALUES)
 
 
+def has_password(text: str) -> bool:
+    """Whether `text` holds a password in the address of a server."""
+    return _PASSWORD.search(text) is not None
+
+
+def _without_passwords(text: str) -> str:
+    """`text` as it may be shown, with all else in its place."""
+    return _PASSWORD.sub(lambda found: _hidden(found[0], found[1] or found[2]), text)
+
+
+def _hidden(said: str, before: str) -> str:
+    return before + "*" * (len(said) - len(before))
+
+
 class _Reader:
     def __init__(self, text: str, file: str) -> None:
-        self.lines = _LINE_BREAK.split(text.removeprefix("\ufeff"))
+        self.lines = _LINE_BREAK.split(_without_passwords(text.removeprefix("\ufeff")))
         self.file = file
         self.left = MOST_VALUES
         self.problems: list[Problem] = []

@@ -18,7 +18,7 @@ from coopledger.quantity.reading import DecimalSign
 from coopledger.terms.document import Terms, parse, placed
 from coopledger.terms.fields import Id, Model, problems_of, rejected, suggested
 from coopledger.terms.issuer import NOBODY, Issuer
-from coopledger.terms.source import EMPTY, MOST_CHARACTERS, Node, read, too_large
+from coopledger.terms.source import EMPTY, MOST_CHARACTERS, Node, has_password, read, too_large
 
 PROGRAMMES = "programmes.yaml"
 LEDGER = "ledger.sqlite3"
@@ -37,6 +37,7 @@ class Settings(Model):
     language: Literal["vi", "en"] | None = None
     time_zone: str = "Asia/Ho_Chi_Minh"
     decimal: DecimalSign | None = None
+    ledger: str | None = None
     issuer: Issuer = NOBODY
 
     @field_validator("time_zone")
@@ -47,6 +48,13 @@ class Settings(Model):
         except (KeyError, OSError, ValueError):
             raise rejected(Problem("T501", {"typed": name})) from None
         return name
+
+    @field_validator("ledger")
+    @classmethod
+    def _without_password(cls, address: str | None) -> str | None:
+        if address is not None and has_password(address):
+            raise rejected(Problem("T502"))
+        return address
 
     @property
     def zone(self) -> tzinfo:
@@ -61,8 +69,7 @@ DEFAULTS = Settings.model_construct()
 class Workspace(NamedTuple):
     """A workspace that was found; `builtin` where it has no programmes file of its own.
 
-    `problems` are those of its settings, which are then the default ones. `address` is that of the
-    server which has the ledger, where it is not the file.
+    `problems` are those of its settings, which are then the default ones.
     """
 
     folder: Path
@@ -70,11 +77,15 @@ class Workspace(NamedTuple):
     settings: Settings
     builtin: bool = False
     problems: tuple[Problem, ...] = ()
-    address: str | None = None
 
     @property
     def ledger(self) -> Path:
+        """The file of the ledger, unless the settings say that a server has it."""
         return self.folder / LEDGER
+
+    def with_ledger(self, address: str) -> "Workspace":
+        """The same with the ledger on the server of an address."""
+        return self._replace(settings=self.settings.model_copy(update={"ledger": address}))
 
     @property
     def evidence(self) -> Path:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-from coopledger.problem import Cause, refuse
+from coopledger.problem import refuse
 
 _ENCRYPTED = {"require", "verify-ca", "verify-full"}
 
@@ -27,21 +27,20 @@ class Address(NamedTuple):
 def read_address(typed: str) -> Address:
     """The address `typed`.
 
-    Off this machine the connection is encrypted and the server's certificate checked, unless the
-    address asks for less. Raises `Refused` (S105): it is no address, or asks for no encryption.
+    Unless it names this machine the connection is encrypted and the server's certificate checked:
+    where it names no host, the environment may. (On a socket there is nothing to encrypt.)
+    Raises `Refused`: S148 it is no address, S135 it asks for no encryption.
     """
     try:
         said = {name: str(value) for name, value in conninfo_to_dict(typed).items()}
     except (ProgrammingError, UnicodeError):  # whose words would repeat a password
-        raise refuse(
-            "S105", file="postgresql://…", cause=Cause("NO_ADDRESS", "no address")
-        ) from None
-    hosts = [*said.get("host", "").split(","), *said.get("hostaddr", "").split(",")]
+        raise refuse("S148") from None
+    hosts = ",".join(said[name] for name in ("host", "hostaddr") if name in said).split(",")
     shown = _shown(said)
     if not all(map(_is_here, hosts)):
         mode = said.setdefault("sslmode", "verify-full")
         if mode not in _ENCRYPTED:
-            raise refuse("S105", file=shown, cause=Cause("UNENCRYPTED", f"sslmode={mode}"))
+            raise refuse("S135", server=shown, mode=mode)
     elif said.get("sslmode") is None:
         said["sslmode"] = "prefer"
     said.setdefault("connect_timeout", "5")
@@ -51,7 +50,7 @@ def read_address(typed: str) -> Address:
 
 def _is_here(host: str) -> bool:
     """Whether `host` is this machine: a socket, or an address of the loopback."""
-    if not host or host.startswith(("/", "@")) or host == "localhost":
+    if host.startswith(("/", "@")) or host == "localhost":
         return True
     try:
         return ip_address(host.strip("[]")).is_loopback
@@ -65,7 +64,7 @@ def _shown(said: Mapping[str, str]) -> str:
     hosts, ports = said.get("host", "").split(","), said.get("port", "").split(",")
     ports = ports if len(ports) == len(hosts) else ports * len(hosts)
     places = [
-        f"{quote(host) if host.startswith('/') else host}{f':{port}' if port else ''}"
+        f"{quote(host, safe='') if host.startswith('/') else host}{f':{port}' if port else ''}"
         for host, port in zip(hosts, ports, strict=True)
     ]
     return f"postgresql://{user}{','.join(places)}/{quote(said.get('dbname', ''))}"

@@ -7,29 +7,41 @@ from psycopg import Error, InterfaceError, OperationalError
 from coopledger.problem import Cause, Refused, refuse
 
 _CODES: Mapping[str, str] = {
+    "28000": "S132",  # no such login, or not from here
+    "28P01": "S132",  # another password
+    "3D000": "S133",
+    "3F000": "S134",
+    "42P01": "S134",
+    "53300": "S136",
+    "53400": "S136",
     "53100": "S104",
+    "25006": "S137",
     "55P03": "S103",
     "57014": "S103",
     "40001": "S103",
     "40P01": "S103",
+    "42501": "S140",
+    "CL001": "S140",
+    "CL002": "S140",
+    "CL006": "S140",
     "XX001": "S106",
     "XX002": "S106",
 }
-"""The problem of each SQLSTATE; of any other it is S105."""
+"""The problem of each SQLSTATE; of any other it is S141, or S131 where no server answers."""
 
 _PASSING = {"40001", "40P01", "53300", "57P01", "57P02", "57P03", "25006"}
 """What is over when one tries again: who was in the way, a restart, another server taking over."""
 
 _SAID = {
     "the database system is": "57P03",
+    "too many clients": "53300",
+    "too many connections": "53300",
+    "remaining connection slots": "53300",
     "password authentication failed": "28P01",
     "no password supplied": "28P01",
     "no pg_hba.conf entry": "28000",
     "role ": "28000",
     "database ": "3D000",
-    "too many clients": "53300",
-    "too many connections": "53300",
-    "remaining connection slots": "53300",
     "session is read-only": "25006",
     "session is not read-only": "25006",
     "server is in hot standby mode": "25006",
@@ -73,4 +85,5 @@ def refused(error: Error, server: str) -> Refused:
     state = state_of(error)
     words = (error.diag.message_primary or str(error)).strip().splitlines()
     cause = Cause(state or type(error).__name__, words[0] if words else "")
-    return refuse(_CODES.get(state, "S105"), file=server, cause=cause)
+    other = "S131" if is_passing(error) or is_lost(error) else "S141"
+    return refuse(_CODES.get(state, other), server=server, file=server, cause=cause)

@@ -13,7 +13,7 @@ from coopledger.book.postgres.address import read_address
 from coopledger.book.postgres.failures import refused
 from coopledger.book.postgres.grant import Grant
 from coopledger.book.postgres.schema import MEMBER, statements
-from coopledger.problem import Cause, Refused, refuse
+from coopledger.problem import refuse
 
 
 class Server:
@@ -25,15 +25,15 @@ class Server:
     def set_up(self, person: str) -> str:
         """Make tables, functions and roles; who is logged in looks after them, as `person`.
 
-        Returns the login. Raises `Refused`: S105 where it is set up, or the database does not
-        hold every letter, and as `PostgresStore`.
+        Returns the login. Raises `Refused`: S143 it is set up, S144 a database that does not hold
+        every letter, and as `PostgresStore`.
         """
         with self._transaction() as connection:
             if connection.execute("SELECT to_regnamespace('coopledger')").fetchone() != (None,):
-                raise self._refused("EEXIST", "it exists already")
+                raise refuse("S143", server=self.address.shown)
             (encoding,) = connection.execute("SHOW server_encoding").fetchone() or ("",)
             if encoding != "UTF8":
-                raise self._refused("ENCODING", encoding)
+                raise refuse("S144", server=self.address.shown, encoding=encoding)
             connection.execute(statements())
             (login,) = connection.execute("SELECT session_user").fetchone() or ("",)
             connection.execute(
@@ -49,26 +49,24 @@ class Server:
     def grant(self, given: Grant) -> bool:
         """Let a login do more; says whether the login was made, without a password.
 
-        Raises `Refused` (S105) where there is no such login and this one may not make it.
+        Raises `Refused` (S145) where there is no such login and this one may not make it.
         """
         with self._transaction() as connection:
-            known = connection.execute(
-                "SELECT FROM pg_catalog.pg_roles WHERE rolname = %s", (given.login,)
-            ).fetchone()
-            if known is None:
+            try:
+                with connection.transaction():
+                    _grant(connection, given)
+            except psycopg.errors.UndefinedObject:
                 self._make(connection, given.login)
-            connection.execute(
-                "SELECT coopledger.grant_to(%s, %s, %s, %s, %s, %s)",
-                (*given[:5], list(given.kinds) if given.kinds is not None else None),
-            )
-        return known is None
+                _grant(connection, given)
+                return True
+        return False
 
     def revoke(self, login: str, party: str | None = None) -> None:
-        """Take from a login one party, or everything. Raises `Refused` (S105) if it had nothing."""
+        """Take from a login one party, or everything. Raises `Refused` (S146) if it had nothing."""
         with self._transaction() as connection:
             query = "SELECT coopledger.revoke_from(%s, %s)"
             if connection.execute(query, (login, party)).fetchone() != (True,):
-                raise self._refused("NO_GRANT", login)
+                raise refuse("S146", login=login, party=party)
 
     def granted(self) -> Sequence[Grant]:
         """What every login may do; to who looks after nothing, what it may itself."""
@@ -80,10 +78,7 @@ class Server:
         try:
             connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(login)))
         except psycopg.errors.InsufficientPrivilege:
-            raise self._refused("NO_LOGIN", login) from None
-
-    def _refused(self, name: str, words: str) -> Refused:
-        return refuse("S105", file=self.address.shown, cause=Cause(name, words))
+            raise refuse("S145", login=login) from None
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection[Any]]:
@@ -92,6 +87,12 @@ class Server:
                 yield connection
         except psycopg.Error as error:
             raise refused(error, self.address.shown) from error
+
+
+def _grant(connection: Connection[Any], given: Grant) -> None:
+    kinds = list(given.kinds) if given.kinds is not None else None
+    query = "SELECT coopledger.grant_to(%s, %s, %s, %s, %s, %s)"
+    connection.execute(query, (*given[:5], kinds))
 
 
 def _granted(*row: Any) -> Grant:

@@ -24,7 +24,7 @@ from coopledger.book.postgres.schema import LEAST, VERSION
 from coopledger.book.postgres.session import PostgresSession
 from coopledger.book.postgres.soundness import faults
 from coopledger.book.store import Session
-from coopledger.problem import Cause, Problem, Refused, refuse
+from coopledger.problem import Problem, Refused, refuse
 
 T = TypeVar("T")
 
@@ -47,8 +47,10 @@ _UNREPLICATED = "01000"
 class PostgresStore:
     """A ledger at an address.
 
-    Raises `Refused`: S102 made by a newer version, S103 locked, S104 disk full, S106 damaged, and
-    S105 with its cause for whatever else keeps the server from being used.
+    Raises `Refused`: S131 no server there, S132 no such login, S133 no such database, S134 not set
+    up, S135 not encrypted, S136 too many connections, S137 read-only, S138 nobody knows whether it
+    was kept, S139 kept on this server only, S140 the login may not, S141 any other failure; S102,
+    S142 another version; S103 locked, S104 disk full, S106 damaged.
     """
 
     absent = False
@@ -58,6 +60,10 @@ class PostgresStore:
         self._idle: list[Connection[Any]] = []
         self._patience = _AT_FIRST
         weakref.finalize(self, _close, self._idle)
+
+    @property
+    def server(self) -> str:
+        return self.address.shown
 
     @contextmanager
     def reading(self) -> Iterator[PostgresSession]:
@@ -117,7 +123,7 @@ class PostgresStore:
                 connection.isolation_level = (
                     IsolationLevel.REPEATABLE_READ if read_only else IsolationLevel.READ_COMMITTED
                 )
-                connection.read_only = read_only
+                connection.read_only = read_only or None  # else as the server says
                 self._check_version(connection)
             except psycopg.Error as error:
                 if connection is not None:
@@ -140,10 +146,11 @@ class PostgresStore:
     def _check_version(self, connection: Connection[Any]) -> None:
         row = connection.execute("SELECT number, least FROM coopledger.version").fetchone()
         number, least = row if row is not None else (0, 0)
+        about = {"file": self.address.shown, "version": number, "known": VERSION}
         if least > VERSION:
-            raise refuse("S102", file=self.address.shown, version=number, known=VERSION)
+            raise refuse("S102", **about)
         if number < LEAST:
-            raise refuse("S105", file=self.address.shown, cause=Cause("OLD", str(number)))
+            raise refuse("S142", **about)
 
     def _give_back(self, connection: Connection[Any]) -> None:
         """End the transaction and keep the connection for the next, if it is good for one."""
@@ -155,12 +162,12 @@ class PostgresStore:
             connection.close()
 
     def _commit(self, connection: Connection[Any]) -> None:
-        """Commit. Raises `Refused` (S105) where no standby took it over in the time there is."""
-        alone: list[str] = []
+        """Commit. Raises `Refused` (S139) where no standby took it over in the time there is."""
+        alone = False
 
         def noticed(diagnostic: psycopg.errors.Diagnostic) -> None:
-            if diagnostic.sqlstate == _UNREPLICATED:
-                alone.append(diagnostic.message_primary or "")
+            nonlocal alone
+            alone = alone or diagnostic.sqlstate == _UNREPLICATED
 
         connection.add_notice_handler(noticed)
         late = Timer(_REPLICATED, connection.cancel)
@@ -172,12 +179,12 @@ class PostgresStore:
             late.cancel()
             connection.remove_notice_handler(noticed)
         if alone:
-            raise refuse("S105", file=self.address.shown, cause=Cause("01000", alone[0]))
+            raise refuse("S139", server=self.address.shown)
 
     def _kept(self, appended: dict[str, Head]) -> bool:
         """Whether a transaction that was lost in its commit was kept after all.
 
-        Who holds its books waits until the server has ended it. Raises `Refused` (S105) where the
+        Who holds its books waits until the server has ended it. Raises `Refused` (S138) where the
         server does not come back in time.
         """
         last = time.monotonic() + PATIENCE
@@ -190,9 +197,9 @@ class PostgresStore:
             except (psycopg.Error, Refused) as error:
                 lost = isinstance(error, psycopg.Error) and is_lost(error)
                 if not lost or time.monotonic() > last:
-                    entries = ", ".join(f"{head.book}#{head.seq}" for head in appended.values())
-                    cause = Cause("IN_DOUBT", f"whether {entries} was recorded is not known")
-                    raise refuse("S105", file=self.address.shown, cause=cause) from error
+                    entries = tuple(f"{head.book}#{head.seq}" for head in appended.values())
+                    about = {"server": self.address.shown, "entries": entries}
+                    raise refuse("S138", **about) from error
                 time.sleep(wait)
         raise AssertionError("waits have no end")
 

@@ -27,6 +27,7 @@ from coopledger.terms.pledge import Equivalent
 
 if TYPE_CHECKING:
     from coopledger.book.handover import Handover
+    from coopledger.book.postgres.grant import Grant
     from coopledger.book.verdict import Verdict
     from coopledger.exchange.backup import Backup
     from coopledger.exchange.copy import BroughtIn
@@ -255,6 +256,24 @@ def evidence(recorded: Sequence[Recorded], extracted: Sequence[str]) -> "shapes.
             for file in one.entry.evidence or ()
         ],
         "extracted": list(extracted),
+    }
+
+
+def granted(grants: "Sequence[Grant]") -> "shapes.ServerGrants":
+    """What every login may do."""
+    return {"grants": [_grant(one) for one in grants]}
+
+
+def _grant(of: "Grant") -> "shapes.GrantRecord":
+    return {
+        "login": of.login,
+        "person": of.person,
+        "party": of.party,
+        "kinds": [kind.value for kind in of.kinds] if of.kinds is not None else None,
+        "reads_all": of.everything,
+        "admin": of.admin,
+        "granted_by": of.by,
+        "granted_at": of.at.isoformat() if of.at is not None else None,
     }
 
 

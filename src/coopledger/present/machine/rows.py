@@ -9,6 +9,7 @@ from coopledger.book import Recorded, Steps
 from coopledger.book.answer import RECEIVED, SENT
 from coopledger.book.body import write_body
 from coopledger.present.machine.records import brought_in as brought_in_record
+from coopledger.present.machine.records import granted as granted_record
 from coopledger.present.machine.records import line, maybe, standing
 from coopledger.progress import ProgrammeProgress, Standing
 from coopledger.quantity import Quantity
@@ -16,6 +17,7 @@ from coopledger.terms import Pledge, Terms
 from coopledger.terms.fields import Words
 
 if TYPE_CHECKING:
+    from coopledger.book.postgres.grant import Grant
     from coopledger.exchange.copy import BroughtIn
 
 BOM = "\ufeff"
@@ -125,6 +127,12 @@ def evidence(recorded: Iterable[Recorded]) -> Iterator[dict[str, Any]]:
     for one in recorded:
         for file in one.entry.evidence or ():
             yield {"entry": one.entry.name, "document": one.entry.document, **file._asdict()}
+
+
+def granted(grants: "Iterable[Grant]") -> Iterator[dict[str, Any]]:
+    for one in grants:
+        row = granted_record([one])["grants"][0]
+        yield {**row, "kinds": " ".join(row["kinds"] or ())}
 
 
 def recordable(terms: Iterable[Terms]) -> Iterator[dict[str, Any]]:

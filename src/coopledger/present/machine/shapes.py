@@ -530,6 +530,25 @@ class EvidenceList(TypedDict):
     extracted: list[str]
 
 
+class GrantRecord(TypedDict):
+    """What a login may do: as a party if it says one, and all `kinds` unless some are listed."""
+
+    login: str
+    person: str | None
+    party: str | None
+    kinds: list[Kind] | None
+    reads_all: bool
+    admin: bool
+    granted_by: str | None
+    granted_at: Instant | None
+
+
+class ServerGrants(TypedDict):
+    """`coop server`: every login, once for each party it speaks for."""
+
+    grants: list[GrantRecord]
+
+
 class Minutes(TypedDict):
     """`coop minutes`: what the minutes were made of; without an entry they are to be filled in."""
 
@@ -801,6 +820,7 @@ RESULTS: dict[str, type] = {
     "verify": Verify,
     "seal": Seal,
     "evidence": EvidenceList,
+    "server": ServerGrants,
     "minutes": Minutes,
     "init": Init,
     "import": Import,

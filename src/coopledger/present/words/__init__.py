@@ -8,13 +8,14 @@ from coopledger.present.words.problems import PROBLEMS
 from coopledger.present.words.problems_exchange import EXCHANGE_PROBLEMS
 from coopledger.present.words.reconcile import RECONCILE
 from coopledger.present.words.reports import REPORTS
+from coopledger.present.words.server import SERVER
 from coopledger.present.words.sheet import SHEET
 from coopledger.present.words.web import WEB
 from coopledger.present.words.workbook import WORKBOOK
 
 CATALOGUE: dict[str, tuple[str, str]] = {
     **COMMANDS, **PROBLEMS, **EXCHANGE_PROBLEMS, **REPORTS, **RECONCILE, **PAPERS, **WORKBOOK, **WEB,
-    **COPIES, **IMPORTING, **SHEET,
+    **COPIES, **IMPORTING, **SHEET, **SERVER,
 }  # fmt: skip
 """Key to (Vietnamese, English); both have the same placeholders."""
 

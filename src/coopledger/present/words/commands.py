@@ -92,6 +92,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "command.verify": ("Kiểm tra sổ còn nguyên vẹn.", "Check that the books are intact."),
     "command.init": ("Tạo thư mục làm việc mới.", "Make a new workspace."),
+    "command.server": (
+        "Lập sổ trên máy chủ PostgreSQL, và cho ai được làm gì.",
+        "Set up the ledger on a PostgreSQL server, and say who may do what.",
+    ),
     "command.completion": (
         "In đoạn lệnh để phím Tab điền giúp tên lệnh và mã.",
         "Print what makes the Tab key complete commands and ids.",
@@ -288,6 +292,24 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Thư mục (mặc định thư mục hiện tại).",
         "The folder (default the current one).",
     ),
+    "metavar.action": ("VIỆC", "ACTION"),
+    "metavar.login": ("TÀI-KHOẢN", "LOGIN"),
+    "argument.action": (
+        "init lập sổ, grant cấp quyền, revoke thu hồi, list liệt kê.",
+        "init sets the ledger up, grant and revoke say who may do what, list shows it.",
+    ),
+    "argument.login": ("Tài khoản trên máy chủ.", "A login of the server."),
+    "option.person": ("Người dùng tài khoản: tên ghi vào sổ.", "Who logs in: the name that is recorded."),
+    "option.speaks_for": (
+        "Bên mà tài khoản nói thay, theo mã.",
+        "The party that the login speaks for, by id.",
+    ),
+    "option.kind": (
+        "Chỉ được ghi loại này (dùng nhiều lần được; mặc định mọi loại).",
+        "Record only this kind (may be repeated; default all kinds).",
+    ),
+    "option.reads_all": ("Được xem mọi sổ, như thanh tra.", "Read all books, as an auditor does."),
+    "option.admin": ("Được cấp, thu hồi quyền và khôi phục sổ.", "Grant, revoke and restore."),
     "argument.shell": (
         "bash, zsh, fish hoặc powershell.",
         "bash, zsh, fish or powershell.",
@@ -383,6 +405,20 @@ coop minutes --pledge cement --blank --output blank.docx""",
         "coop verify\ncoop verify --expect seal.txt",
     ),
     "example.init": ("coop init so-hop-tac\ncoop init --demo xem-thu", "coop init office\ncoop init --demo demo"),
+    "example.server": (
+        """\
+coop server init --person "Lê Văn Quản"
+coop server grant mai --person "Lê Thị Mai" --party bim-son
+coop server grant lan --person "Hà Thị Lan" --party lang-chanh --kind answer --kind return
+coop server grant thanh-tra --person "Phạm Thanh Tra" --reads-all
+coop server revoke thanh-tra""",
+        """\
+coop server init --person "Lê Văn Quản"
+coop server grant mai --person "Lê Thị Mai" --party bim-son
+coop server grant lan --person "Hà Thị Lan" --party lang-chanh --kind answer --kind return
+coop server grant inspector --person "Phạm Thanh Tra" --reads-all
+coop server revoke inspector""",
+    ),
     "example.completion": ("coop completion bash", "coop completion bash"),
     "example.schema": ("coop schema\ncoop schema status", "coop schema\ncoop schema status"),
     "interrupted": (

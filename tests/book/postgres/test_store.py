@@ -1,0 +1,85 @@
+"""What is particular to a ledger on a server."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from coopledger.book.postgres import store
+from coopledger.book.postgres.store import PostgresStore
+from coopledger.ledger import Ledger
+from coopledger.problem import Refused
+from coopledger.terms.workspace import workspace_in
+from tests.book.drafts import BIM_SON, CEMENT
+from tests.conftest import ServerClock
+from tests.postgres import OFFICE, Postgres, new_ledger
+
+
+@pytest.fixture
+def database(postgres: Postgres) -> str:
+    return new_ledger(postgres)
+
+
+@pytest.fixture
+def ledger(postgres: Postgres, database: str, workspace: Path) -> Ledger:
+    clock = ServerClock(postgres, database)
+    at = workspace_in(workspace).with_ledger(postgres.address(database, OFFICE))
+    return Ledger(at, clock=clock, recorded_by="nobody")
+
+
+def test_what_is_recorded_is_there(ledger: Ledger) -> None:
+    receipt = ledger.append(CEMENT)
+    assert receipt.entry.name == f"{BIM_SON}#2"
+    assert receipt.entry.recorded_by == "Lê Thị Mai"
+    assert ledger.verify().problems == ()
+
+
+def refused(ledger: Ledger) -> list[str]:
+    with pytest.raises(Refused) as refusal:
+        ledger.append(CEMENT)
+    return [problem.code for problem in refusal.value.problems]
+
+
+def test_a_ledger_of_another_version(ledger: Ledger, postgres: Postgres, database: str) -> None:
+    postgres.ask("UPDATE coopledger.version SET number = 0", database=database)
+    assert refused(ledger) == ["S142"]
+    postgres.ask("UPDATE coopledger.version SET number = 9, least = 1", database=database)
+    assert ledger.append(CEMENT).entry.seq == 2
+    postgres.ask("UPDATE coopledger.version SET least = 9", database=database)
+    assert refused(ledger) == ["S102"]
+
+
+def test_what_no_standby_takes_over_is_not_called_recorded(
+    ledger: Ledger, postgres: Postgres, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_REPLICATED", 0.1)
+    postgres.ask(f"ALTER DATABASE {database} SET synchronous_commit = on")
+    with standing_by(postgres, "nobody"):
+        assert refused(ledger) == ["S139"]
+
+
+@contextmanager
+def standing_by(postgres: Postgres, name: str) -> Iterator[None]:
+    """The server waits for a standby of this name."""
+    postgres.ask(f"ALTER SYSTEM SET synchronous_standby_names = '{name}'")
+    postgres.ask("SELECT pg_reload_conf()")
+    yield
+    postgres.ask("ALTER SYSTEM RESET synchronous_standby_names")
+    postgres.ask("SELECT pg_reload_conf()")
+
+
+def test_where_nobody_knows_whether_it_was_kept(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(of: PostgresStore, connection: psycopg.Connection[Any]) -> None:
+        connection.close()
+        of.address = of.address._replace(parameters={**of.address.parameters, "port": "1"})
+        store._close(of._idle)
+        raise psycopg.OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(store, "PATIENCE", 0)
+    monkeypatch.setattr(PostgresStore, "_commit", lost)
+    assert refused(ledger) == ["S138"]
