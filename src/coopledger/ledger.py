@@ -506,7 +506,7 @@ class Ledger:
         """The evidence behind the entries."""
         from coopledger.book.evidence import Cabinet
 
-        return Cabinet(self.workspace.evidence)
+        return Cabinet(self._store.shelf(self.workspace.evidence))
 
     def _books(self, session: Session, programme: str | None = None) -> list[Book]:
         """Every book, those without entries included, in the order of the files.

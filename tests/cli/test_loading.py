@@ -16,7 +16,10 @@ print("loaded", *sys.modules)
 
 DOCUMENTS = {"docx", "lxml", "xlsxwriter", "jinja2", "python_calamine"}
 RECORDING = {"coopledger.book.draft", "coopledger.book.admission", "coopledger.book.batch"}
-OTHERS = {"coopledger.exchange.reconcile", "coopledger.book.verify", "coopledger.book.evidence"}
+OTHERS = {
+    "coopledger.exchange.reconcile", "coopledger.book.verify", "coopledger.book.evidence",
+    "coopledger.book.shelf", "coopledger.book.postgres", "psycopg",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(

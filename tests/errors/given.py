@@ -17,7 +17,7 @@ from xlsxwriter import Workbook
 
 from coopledger.book import sqlite
 from coopledger.book.evidence import Cabinet
-from coopledger.book.postgres import store
+from coopledger.book.postgres import shelf, store
 from coopledger.book.postgres.store import PostgresStore
 from coopledger.cli import environment
 from coopledger.ledger import Ledger
@@ -307,6 +307,11 @@ def _breaks_in_the_commit(at: Situation) -> None:
     at.patch.setattr(PostgresStore, "_commit", broken)
 
 
+def _only_small_files(at: Situation) -> None:
+    _shared(at)
+    at.patch.setattr(shelf, "MOST_BYTES", 10)
+
+
 def _no_standby(at: Situation) -> None:
     server = _shared(at)
     at.patch.setattr(store, "_REPLICATED", 0.1)
@@ -457,6 +462,10 @@ GIVEN: dict[str, tuple[str, Callable[[Situation], object]]] = {
     "the connection breaks in the moment of recording and does not come back": (
         "kết nối đứt đúng lúc ghi và không trở lại",
         _breaks_in_the_commit,
+    ),
+    "COOP_LEDGER names a ledger on a server that keeps files of 10 bytes": (
+        "COOP_LEDGER chỉ sổ trên một máy chủ chỉ nhận tệp 10 byte",
+        _only_small_files,
     ),
     "the server waits for a standby that does not answer": (
         "máy chủ chờ một máy dự phòng không trả lời",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from coopledger import Draft, Kind
-from coopledger.book import evidence
+from coopledger.book import shelf
 from coopledger.exchange.archive import Archive, pack_evidence
 from coopledger.exchange.backup import BOOKS, Backup, back_up, restore
 from coopledger.exchange.copy import Copy, bring_in
@@ -208,7 +208,7 @@ def test_evidence_that_is_larger_than_an_entry_says_is_not_unpacked(
     path = packed(tmp_path / "bomb.zip", content)
     assert path.stat().st_size < 1_000_000
     read: list[int] = []
-    monkeypatch.setattr(evidence, "_digest", lambda parts, _: _counted(parts, read))
+    monkeypatch.setattr(shelf, "digest_of", lambda parts, _: _counted(parts, read))
     assert codes(lambda: restore(path, target)) == ["X508"]
     assert sum(read) < 10_000_000
 

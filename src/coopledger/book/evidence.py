@@ -1,61 +1,37 @@
 """Evidence: the files behind entries, kept by what is in them.
 
-A file is kept in the folder under its SHA-256, whole or not at all, before the entry that names
-it: an entry never speaks of a file that is not there. The same content is kept once, whatever it
-is called and however many entries it serves.
+A file is kept under its SHA-256, whole or not at all, before the entry that names it: an entry
+never speaks of a file that is not there. The same content is kept once, whatever it is called and
+however many entries it serves.
 """
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
-from secrets import token_hex
-from stat import S_IMODE, S_ISREG, S_IWGRP, S_IWOTH, S_IWUSR
-from typing import IO, NamedTuple
 
 from coopledger.book.entry import Evidence, is_file_name
-from coopledger.files import (
-    Watch,
-    is_there,
-    make_folder,
-    new_file,
-    sync_folder,
-    unreadable,
-    unwatched,
-    unwritten,
+from coopledger.book.shelf import (
+    Shelf,
+    Source,
+    digest_of,
+    opened,
+    parts_of,
+    writing_below,
 )
-from coopledger.problem import Cause, Problem, Refused, refuse
+from coopledger.files import Watch, is_there, make_folder, new_file, unwatched
+from coopledger.problem import Problem, Refused, refuse
 from coopledger.text import clean
-
-_CHUNK = 1 << 20
-_INCOMING = ".incoming-"
-_WRITABLE = S_IWUSR | S_IWGRP | S_IWOTH
-
-_ABANDONED = 24 * 60 * 60
-"""Seconds in which a file that is being copied was written to, unless who copied it is gone."""
 
 _UNREAD = Evidence("", "", 0)
 """Stands in for a file that has a problem."""
 
 
-class Source(NamedTuple):
-    """Where a file comes from: its name, and what is in it, piece by piece.
-
-    `altered` is the code of the problem that it is not what was expected.
-    """
-
-    name: str
-    parts: Callable[[], Iterable[bytes]]
-    altered: str = "S115"
-
-
 class Cabinet:
-    """The folder where evidence is kept."""
+    """The evidence of a ledger, on the shelf where it is kept."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
 
     def look(
         self, sources: Iterable[Path], watch: Watch = unwatched
@@ -85,16 +61,9 @@ class Cabinet:
 
     def put(self, found: Mapping[Evidence, Source], watch: Watch = unwatched) -> None:
         """The same of files from anywhere; what is there and intact is not read again."""
-        make_folder(self.folder)
-        try:
-            for evidence, source in found.items():
-                if self._fault(evidence, watch) is not None:
-                    self._put(evidence, source)
-            with _writing(self.folder):
-                for folder in (self.folder, self.folder.parent):
-                    sync_folder(folder)
-        finally:
-            self._clear()
+        self._shelf.put(
+            {one: source for one, source in found.items() if self._fault(one, watch) is not None}
+        )
 
     def faults(
         self, files: Iterable[tuple[str, Evidence]], watch: Watch = unwatched
@@ -113,8 +82,7 @@ class Cabinet:
 
     def parts(self, evidence: Evidence, watch: Watch = unwatched) -> Iterator[bytes]:
         """What is in a kept file, piece by piece. Raises `Refused` (S111) if it cannot be read."""
-        with _opened(self._path(evidence), follow=False) as file:
-            yield from _parts(file, self._path(evidence), evidence.name, watch)
+        return self._shelf.parts(evidence, watch)
 
     def extract(
         self, files: Sequence[tuple[str, Evidence]], folder: Path, watch: Watch = unwatched
@@ -131,7 +99,7 @@ class Cabinet:
             raise Refused(problems)
         if wanted:
             make_folder(folder)
-        with _writing(folder), ExitStack() as undo:
+        with writing_below(folder), ExitStack() as undo:
             for one, target in zip(wanted, targets, strict=True):
                 with new_file(target) as copy:
                     for part in self.parts(one, watch):
@@ -140,120 +108,33 @@ class Cabinet:
             undo.pop_all()
         return targets
 
-    def _path(self, evidence: Evidence) -> Path:
-        return self.folder / evidence.sha256
-
     def _fault(self, evidence: Evidence, watch: Watch) -> Problem | None:
-        path = self._path(evidence)
         try:
-            if not is_there(path):
+            if not self._shelf.holds(evidence):
                 return Problem("B841")
-            with _opened(path, follow=False) as file:
-                digest, _ = _digest(_parts(file, path, evidence.name, watch))
+            digest, _ = digest_of(self._shelf.parts(evidence, watch))
         except Refused as refused:
-            return Problem("B843", {"cause": refused.problems[0].values["cause"]})
+            (problem,) = refused.problems
+            if problem.code != "S111":
+                raise
+            return Problem("B843", {"cause": problem.values["cause"]})
         return Problem("B842") if digest != evidence.sha256 else None
-
-    def _put(self, evidence: Evidence, source: Source) -> None:
-        """Copy a file beside its place, and put it there once it is whole and on the disk."""
-        incoming = self.folder / f"{_INCOMING}{token_hex(8)}"
-        with _writing(self.folder):
-            try:
-                with new_file(incoming) as copy:
-                    digest, _ = _digest(source.parts(), copy)
-                if digest != evidence.sha256:
-                    raise refuse(source.altered, file=source.name)
-                incoming.chmod(S_IMODE(incoming.stat().st_mode) & ~_WRITABLE)
-                incoming.replace(self._path(evidence))
-            finally:
-                incoming.unlink(missing_ok=True)
-
-    def _clear(self) -> None:
-        """Remove what others had copied half-way when they were killed.
-
-        The folder knows how late it is, for something has just come into it or gone. Who is still
-        there after all is refused, and records nothing.
-        """
-        with suppress(OSError):
-            now = self.folder.stat().st_mtime
-            for left in self.folder.glob(f"{_INCOMING}*"):
-                if left.lstat().st_mtime < now - _ABANDONED:
-                    left.unlink()
 
 
 def _source(path: Path, name: str, watch: Watch) -> Source:
     def parts() -> Iterator[bytes]:
-        with _opened(path) as file:
-            yield from _parts(file, path, name, watch)
+        with opened(path) as file:
+            yield from parts_of(file, path, name, watch)
 
     return Source(str(path), parts)
 
 
 def _described(source: Path, watch: Watch) -> Evidence:
-    with _opened(source) as file:
+    with opened(source) as file:
         name = clean(source.name)
         if not is_file_name(name):
             raise refuse("Q303", typed=name)
-        return Evidence(name, *_digest(_parts(file, source, name, watch)))
-
-
-def _opened(path: Path, *, follow: bool = True) -> IO[bytes]:
-    """`path`, which has to be an ordinary file, or if links are followed lead to one.
-
-    Raises `Refused` (S111). It is looked at before it is opened, for to open is to do something to
-    some devices, and again afterwards; a pipe that came in between is not waited for.
-    """
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    flags |= 0 if follow else getattr(os, "O_NOFOLLOW", 0)
-    cause = unreadable(path, follow=follow)
-    if cause is None:
-        try:
-            file = os.fdopen(os.open(path, flags), "rb")
-        except OSError as error:
-            cause = Cause.of(error)
-        else:
-            if S_ISREG(os.fstat(file.fileno()).st_mode):
-                return file
-            file.close()
-            cause = Cause("NOT_A_FILE", "")
-    raise refuse("S111", file=str(path), cause=cause)
-
-
-def _parts(file: IO[bytes], path: Path, name: str, watch: Watch) -> Iterator[bytes]:
-    """What is in `file`, which lies at `path`, piece by piece."""
-    done, size = 0, os.fstat(file.fileno()).st_size
-    while part := _read(file, path):
-        yield part
-        done += len(part)
-        watch(name, done, size)
-
-
-def _read(file: IO[bytes], path: Path) -> bytes:
-    """The next piece of `file`. Raises `Refused` (S111) where it can be opened and not read."""
-    try:
-        return file.read(_CHUNK)
-    except OSError as error:
-        raise refuse("S111", file=str(path), cause=Cause.of(error)) from None
-
-
-def _digest(parts: Iterable[bytes], copy: IO[bytes] | None = None) -> tuple[str, int]:
-    """The SHA-256 of `parts` and how many bytes they are, while they are written to `copy`."""
-    digest, size = sha256(), 0
-    for part in parts:
-        digest.update(part)
-        size += len(part)
-        if copy is not None:
-            copy.write(part)
-    return digest.hexdigest(), size
-
-
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    """Writing below `folder`. Raises `Refused`: S104 the disk is full, S105 for other reasons."""
-    try:
-        yield
-    except OSError as error:
-        raise unwritten(folder, error) from None
+        return Evidence(name, *digest_of(parts_of(file, source, name, watch)))
 
 
 def _distinct(files: Iterable[Evidence]) -> list[str]:

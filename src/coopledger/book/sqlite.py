@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from coopledger.book.chain import Head
 from coopledger.book.schema import APPLICATION_ID, MIGRATIONS
@@ -21,6 +21,9 @@ from coopledger.book.store import Row, Session
 from coopledger.book.tally import Account, Days, Measure, Sums
 from coopledger.files import is_there, sync_folder, unreadable
 from coopledger.problem import Cause, Problem, Refused, refuse
+
+if TYPE_CHECKING:
+    from coopledger.book.shelf import FolderShelf
 
 T = TypeVar("T")
 
@@ -107,6 +110,11 @@ class SqliteStore:
         if new:  # a file without a name holds what nobody keeps, however much that is
             return self._uri("rwc") if keep else ""
         return self._uri("rw")
+
+    def shelf(self, folder: Path) -> "FolderShelf":
+        from coopledger.book.shelf import FolderShelf
+
+        return FolderShelf(folder)
 
     def faults(self) -> tuple[Problem, ...]:
         """What SQLite's own check finds, and tables or triggers that are not ours (B811, B812)."""

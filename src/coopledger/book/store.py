@@ -7,7 +7,8 @@ nobody else appends to it until the commit, so that what admission judged is sti
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
-from typing import NamedTuple, Protocol, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from coopledger.book.body import read_body
 from coopledger.book.book import Book
@@ -16,6 +17,9 @@ from coopledger.book.entry import Entry
 from coopledger.book.tally import Days
 from coopledger.book.wholeness import Seen, whole
 from coopledger.problem import Problem, Refused, refuse
+
+if TYPE_CHECKING:
+    from coopledger.book.shelf import Shelf
 
 T = TypeVar("T")
 
@@ -194,6 +198,10 @@ class Store(Protocol):
 
     def founded(self, fill: Callable[[Session], T]) -> T:
         """The same where nothing was ever recorded: the ledger is there as a whole, or not."""
+        ...
+
+    def shelf(self, folder: Path) -> "Shelf":
+        """Where evidence is kept: in `folder`, unless the engine keeps it with the entries."""
         ...
 
     def faults(self) -> tuple[Problem, ...]:

@@ -18,7 +18,8 @@ from zlib import error as ZlibError  # noqa: N812
 
 from coopledger.book.copying import Named
 from coopledger.book.entry import Evidence
-from coopledger.book.evidence import Cabinet, Source
+from coopledger.book.evidence import Cabinet
+from coopledger.book.shelf import Source
 from coopledger.files import Watch, unreadable, unwatched
 from coopledger.problem import Cause, Problem, refuse
 from coopledger.terms.workspace import EVIDENCE

@@ -13,6 +13,7 @@ from typing import IO, NamedTuple
 from coopledger.book.chain import Head
 from coopledger.book.copying import Named, restored
 from coopledger.book.evidence import Cabinet
+from coopledger.book.shelf import FolderShelf
 from coopledger.book.sqlite import SqliteStore
 from coopledger.exchange.archive import Archive, write, write_evidence
 from coopledger.exchange.copy import Copy, written
@@ -98,7 +99,7 @@ def restore(path: Path, folder: Path, watch: Watch = unwatched) -> Backup:
         if BOOKS not in archive.names:  # it was made before anything was recorded
             return Backup((), 0, ())
         copy = Copy(f"{path}: {BOOKS}", lambda: archive.opened(BOOKS)).kept()
-        cabinet = Cabinet(beside / EVIDENCE)
+        cabinet = Cabinet(FolderShelf(beside / EVIDENCE))
         archive.put_evidence(cabinet, copy.evidence, watch)
         SqliteStore(beside / LEDGER).written(lambda session: restored(session, copy))
         faults = tuple(cabinet.faults(copy.evidence, watch))

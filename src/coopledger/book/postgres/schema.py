@@ -17,7 +17,12 @@ LEAST = 1
 OWNER, MEMBER = "coopledger_owner", "coopledger_member"
 """Roles nobody logs in as: who owns all of it, and who may use it."""
 
-TRIGGERS = ("entry_is_never_changed", "entries_are_never_emptied")
+TRIGGERS = (
+    "entry_is_never_changed",
+    "entries_are_never_emptied",
+    "evidence_is_never_changed",
+    "evidence_is_never_emptied",
+)
 
 _TEXT = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
 

@@ -90,6 +90,20 @@ CREATE INDEX entry_rare ON coopledger.entry (book, kind) WHERE kind IN ('agreeme
 CREATE INDEX entry_day ON coopledger.entry (book, occurred_on, steps);
 CREATE INDEX entry_filed ON coopledger.entry (book, filed) WHERE filed IS NOT NULL;
 
+-- The files behind entries, each under the SHA-256 of what is in it, who kept them, and which books
+-- name them.
+CREATE TABLE coopledger.evidence (digest text PRIMARY KEY, content bytea NOT NULL);
+ALTER TABLE coopledger.evidence ALTER content SET STORAGE EXTERNAL; -- it is read piece by piece
+CREATE TABLE coopledger.keeper (
+    login text NOT NULL,
+    digest text NOT NULL,
+    kept_at timestamptz NOT NULL,
+    PRIMARY KEY (login, digest)
+);
+CREATE TABLE coopledger.exhibit (
+    digest text NOT NULL, book text NOT NULL REFERENCES coopledger.book, PRIMARY KEY (digest, book)
+);
+
 -- What a login worked out of entries; it can be made again from them at any time.
 CREATE TABLE coopledger.figure (
     login text NOT NULL DEFAULT session_user,
@@ -131,7 +145,7 @@ CREATE FUNCTION coopledger.never()
 RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
-    RAISE EXCEPTION 'entries are never changed nor removed' USING ERRCODE = 'CL000';
+    RAISE EXCEPTION 'what was recorded is never changed nor removed' USING ERRCODE = 'CL000';
 END $body$;
 
 CREATE FUNCTION coopledger.is_admin()
@@ -149,6 +163,14 @@ AS $body$
     UNION
     SELECT book FROM coopledger.speaker JOIN coopledger.speaks USING (party)
     WHERE login = session_user $body$;
+
+-- Whether a login may see a file: it kept it itself, or may see an entry that names it.
+CREATE FUNCTION coopledger.shown(file text)
+RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT EXISTS (SELECT FROM coopledger.keeper WHERE login = session_user AND digest = file)
+        OR EXISTS (SELECT FROM coopledger.exhibit
+                   WHERE digest = file AND book IN (SELECT coopledger.readable())) $body$;
 
 -- The time, who is logged in, and for whom that person speaks.
 CREATE FUNCTION coopledger.speaking()
@@ -210,13 +232,19 @@ AS $body$
     SELECT encode(sha256('\x636f6f706c656467657220656e74727920310a'::bytea
                          || decode(previous, 'hex') || convert_to(body, 'UTF8')), 'hex') $body$;
 
+-- Whether a login may record anything at all.
+CREATE FUNCTION coopledger.is_writer()
+RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT coopledger.is_admin()
+        OR EXISTS (SELECT FROM coopledger.speaks WHERE login = session_user) $body$;
+
 -- Nobody else appends to the book until the transaction ends. Other books are not waited for.
 CREATE FUNCTION coopledger.hold(of text)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
-    IF NOT coopledger.is_admin() AND NOT EXISTS (
-            SELECT FROM coopledger.speaks WHERE login = session_user) THEN
+    IF NOT coopledger.is_writer() THEN
         RAISE EXCEPTION 'the login % speaks for no party', session_user USING ERRCODE = 'CL001';
     END IF;
     INSERT INTO coopledger.book VALUES (of) ON CONFLICT DO NOTHING;
@@ -265,6 +293,12 @@ BEGIN
             ) AS named (party) WHERE jsonb_typeof(party) = 'string'
             ON CONFLICT DO NOTHING;
         END IF;
+        -- Who names what it may not see itself shows it to nobody.
+        INSERT INTO coopledger.exhibit
+        SELECT DISTINCT file ->> 'sha256', of
+        FROM jsonb_array_elements(said -> 'evidence') AS named (file)
+        WHERE coopledger.is_admin() OR coopledger.shown(file ->> 'sha256')
+        ON CONFLICT DO NOTHING;
         INSERT INTO coopledger.entry (book, seq, body, hash)
         VALUES (of, following, bodies[n], previous);
         following := following + 1;
@@ -330,6 +364,21 @@ BEGIN
     PERFORM coopledger.chain(of, bodies, hashes);
 END $body$;
 
+-- Keep a file, under what it is.
+CREATE FUNCTION coopledger.keep(content bytea)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    found text := encode(sha256(content), 'hex');
+BEGIN
+    IF NOT coopledger.is_writer() THEN
+        RAISE EXCEPTION 'the login % speaks for no party', session_user USING ERRCODE = 'CL001';
+    END IF;
+    INSERT INTO coopledger.evidence VALUES (found, content) ON CONFLICT DO NOTHING;
+    INSERT INTO coopledger.keeper VALUES (session_user, found, coopledger.present())
+    ON CONFLICT DO NOTHING;
+END $body$;
+
 CREATE FUNCTION coopledger.grant_to(
     whom text, named text, everything boolean, admin boolean, party text, kinds text[])
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -389,7 +438,9 @@ AS $body$
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA coopledger FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
     coopledger.readable(),
+    coopledger.shown(text),
     coopledger.speaking(),
+    coopledger.keep(bytea),
     coopledger.hold(text),
     coopledger.append(text, text[], text[]),
     coopledger.restore(text, text[], text[]),
@@ -402,13 +453,21 @@ CREATE TRIGGER entry_is_never_changed BEFORE UPDATE OR DELETE ON coopledger.entr
     FOR EACH ROW EXECUTE FUNCTION coopledger.never();
 CREATE TRIGGER entries_are_never_emptied BEFORE TRUNCATE ON coopledger.entry
     FOR EACH STATEMENT EXECUTE FUNCTION coopledger.never();
-REVOKE UPDATE, DELETE, TRUNCATE ON coopledger.entry FROM coopledger_owner;
+CREATE TRIGGER evidence_is_never_changed BEFORE UPDATE OR DELETE ON coopledger.evidence
+    FOR EACH ROW EXECUTE FUNCTION coopledger.never();
+CREATE TRIGGER evidence_is_never_emptied BEFORE TRUNCATE ON coopledger.evidence
+    FOR EACH STATEMENT EXECUTE FUNCTION coopledger.never();
+REVOKE UPDATE, DELETE, TRUNCATE ON coopledger.entry, coopledger.evidence FROM coopledger_owner;
 
 GRANT USAGE ON SCHEMA coopledger TO coopledger_member;
-GRANT SELECT ON coopledger.version, coopledger.entry TO coopledger_member;
+GRANT SELECT ON coopledger.version, coopledger.entry, coopledger.evidence TO coopledger_member;
 ALTER TABLE coopledger.entry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY readable ON coopledger.entry FOR SELECT TO coopledger_member
     USING (book IN (SELECT coopledger.readable()));
+
+ALTER TABLE coopledger.evidence ENABLE ROW LEVEL SECURITY;
+CREATE POLICY shown ON coopledger.evidence FOR SELECT TO coopledger_member
+    USING (coopledger.shown(digest));
 
 -- Of what is worked out every login has the rows it made itself.
 GRANT SELECT, INSERT, UPDATE, DELETE ON coopledger.figure TO coopledger_member;

@@ -20,7 +20,8 @@ def faults(connection: Connection[Any]) -> Iterator[str]:
         yield "functions"
     triggers = connection.execute(
         "SELECT tgname, tgenabled FROM pg_catalog.pg_trigger"
-        " WHERE tgrelid = 'coopledger.entry'::regclass AND NOT tgisinternal"
+        " WHERE tgrelid IN ('coopledger.entry'::regclass, 'coopledger.evidence'::regclass)"
+        " AND NOT tgisinternal"
     ).fetchall()
     if dict(triggers) != dict.fromkeys(TRIGGERS, "O"):
         yield "triggers"

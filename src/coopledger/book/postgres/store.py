@@ -10,8 +10,9 @@ import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from threading import Timer
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import psycopg
 from psycopg import Connection, IsolationLevel
@@ -25,6 +26,9 @@ from coopledger.book.postgres.session import PostgresSession
 from coopledger.book.postgres.soundness import faults
 from coopledger.book.store import Session
 from coopledger.problem import Problem, Refused, refuse
+
+if TYPE_CHECKING:
+    from coopledger.book.postgres.shelf import PostgresShelf
 
 T = TypeVar("T")
 
@@ -95,6 +99,11 @@ class PostgresStore:
 
     def founded(self, fill: Callable[[Session], T]) -> T:
         return self.written(fill)
+
+    def shelf(self, folder: Path) -> "PostgresShelf":  # noqa: ARG002 - the database has it
+        from coopledger.book.postgres.shelf import PostgresShelf
+
+        return PostgresShelf(self)
 
     def faults(self) -> tuple[Problem, ...]:
         """Functions, triggers and rights that are not those that were made (B812)."""

@@ -142,6 +142,14 @@ SERVER: dict[str, tuple[str, str]] = {
         "ghi COOP_LEDGER, hoặc ledger: trong workspace.yaml, như postgresql://mai@db.example/coop",
         "write COOP_LEDGER, or ledger: in workspace.yaml, like postgresql://mai@db.example/coop",
     ),
+    "S149": (
+        "{file} quá lớn để lưu cùng sổ trên máy chủ: {size} byte, nhiều nhất {most}",
+        "{file} is too large to be kept with a ledger on a server: {size} bytes, {most} at most",
+    ),
+    "S149.help": (
+        "lưu bản quét gọn hơn, hoặc chia thành nhiều tệp",
+        "keep a leaner scan, or several files",
+    ),
     "T502": ("không ghi mật khẩu trong tệp này", "a password does not belong into this file"),
     "T502.help": (
         "để mật khẩu trong ~/.pgpass hoặc PGPASSWORD",
