@@ -417,6 +417,10 @@ class Longer(Book):
         return Longer(self._before, (*self._entries, entry), (*self._hashes, *hashes))
 
     @property
+    def whole(self) -> Book:
+        return Longer(self._before.whole, self._entries, self._hashes)
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         return (*self._before.entries, *self._entries)
 

@@ -1,34 +1,59 @@
 """A book as it lies in the ledger: of its entries only those are read that are asked for.
 
-Its figures are kept beside it, by the transaction that appends. They are trusted only where they
-go up to its very head, and `verify` holds them against the book.
+Its figures are kept beside it, by the transaction that appends. They are trusted up to an entry
+that stands in the book; what others appended since is counted on. `verify` holds them against the
+book.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
-from coopledger.book.book import Book
+from coopledger.book.book import Book, Longer
 from coopledger.book.chain import Head
 from coopledger.book.dossier import Dossier
 from coopledger.book.entry import Entry, Kind
-from coopledger.book.store import Indexed, Row, load, read_row
+from coopledger.book.store import Indexed, Row, load, read_on, read_row
 from coopledger.book.tally import Figures
-from coopledger.book.wholeness import strangers
+from coopledger.book.wholeness import SeenBehind, strangers
 from coopledger.problem import Refused, refuse
 
 
 def opened(session: Indexed, book: str) -> Book:
     """`book` as it stands in the ledger; as long as `session` lasts.
 
-    Where its figures are not kept up to its head, all of it is read. Raises `Refused` as `load`
+    Where no figures are kept of what stands in it, all of it is read. Raises `Refused` as `load`
     does, of what is read.
     """
     last = session.last(book)
     if last is None:
         return Book(book)
-    head = Head(book, last.seq, last.hash)
-    return KeptBook(session, head) if session.counted(book) == head else load(session, book)
+    head, counted = Head(book, last.seq, last.hash), session.counted(book)
+    if counted == head:
+        return KeptBook(session, head)
+    if counted is not None and _stands(session, counted):
+        longer = _read_on(session, counted)
+        session.catch_up(head, lambda: longer.figures.where(longer.change), anew=False)
+        return longer
+    loaded = load(session, book)
+    session.catch_up(head, lambda: loaded.figures.days, anew=True)
+    return loaded
+
+
+def _stands(session: Indexed, counted: Head) -> bool:
+    row = session.row(counted.book, counted.seq)
+    return row is not None and row.hash == counted.hash
+
+
+def _read_on(session: Indexed, counted: Head) -> Longer:
+    """The book that went up to `counted`, with what was appended since."""
+    before = KeptBook(session, counted)
+    rows = session.rows(counted.book, behind=counted.seq)
+    entries, hashes = read_on(rows, SeenBehind(before))
+    longer = Longer(before, entries, hashes)
+    if strange := list(strangers(entries, longer.told_in)):
+        raise Refused(strange)
+    return longer
 
 
 class KeptBook(Book):

@@ -280,6 +280,9 @@ class SqliteSession:
     def differ(self, book: str) -> None:
         self._connection.execute("DELETE FROM agreed WHERE book = ?", (book,))
 
+    def catch_up(self, head: Head, figures: Callable[[], Days], *, anew: bool) -> None:
+        """Whoever appends has counted; what does not fit was edited, and is shown by `verify`."""
+
     def count(self, head: Head, figures: Days, *, anew: bool) -> None:
         if anew:
             self._connection.execute("DELETE FROM figure WHERE book = ?", (head.book,))
@@ -348,6 +351,9 @@ class NoEntries:
 
     def figures(self, book: str) -> Days:  # noqa: ARG002
         return {}
+
+    def catch_up(self, head: Head, figures: Callable[[], Days], *, anew: bool) -> None:
+        """There is nothing to count."""
 
     def speaking(self) -> None:
         return None

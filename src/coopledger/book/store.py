@@ -95,6 +95,13 @@ class Indexed(Books, Protocol):
         """The figures that are kept of a book."""
         ...
 
+    def catch_up(self, head: Head, figures: Callable[[], Days], *, anew: bool) -> None:
+        """Keep figures that were counted up to `head` because others had appended.
+
+        As `count` does, where that can be done while reading; else they are counted again.
+        """
+        ...
+
     def files(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of the programmes in files that were read before, by the SHA-256 of each."""
         ...
@@ -215,15 +222,22 @@ def load(session: Books, book: str) -> Book:
     Raises `Refused` with the place in the value `entry` where a body cannot be read, where an
     entry cannot stand behind those before it, or where it speaks of what the terms do not know.
     """
-    seen = Seen(book)
+    return whole(Book(book, *read_on(session.rows(book), Seen(book))))
+
+
+def read_on(rows: Iterable[Row], seen: Seen) -> tuple[Sequence[Entry], Sequence[str]]:
+    """The entries in `rows`, which stand behind those that were `seen`, and their hashes.
+
+    Raises `Refused` as `load` does of each entry by itself and of how it stands to others.
+    """
     entries: list[Entry] = []
     hashes: list[str] = []
-    for row in session.rows(book):
-        entry = read_row(row)
-        if row.seq != len(hashes) + 1:
-            raise refuse("B821", entry=row.name, expected=f"{book}#{len(hashes) + 1}")
+    for row in rows:
+        entry, expected = read_row(row), seen.next
+        if row.seq != expected:
+            raise refuse("B821", entry=row.name, expected=f"{row.book}#{expected}")
         if faults := seen.add(entry, row.seq):
             raise Refused(faults)
         entries.append(entry)
         hashes.append(row.hash)
-    return whole(Book(book, tuple(entries), tuple(hashes)))
+    return entries, hashes

@@ -37,6 +37,7 @@ class Seen:
 
     def __init__(self, book: str) -> None:
         self._book = book
+        self.next = 1
         self._last: Entry | None = None
         self._traces = Traces()
         self._reversed: set[int] = set()
@@ -62,10 +63,10 @@ class Seen:
         if about is not None and not self._may_concern(entry, about):
             found.append(("B826", {"kind": kind, "concerned": about}))
         self._keep(entry)
+        self._last, self.next = entry, place + 1
         return [Problem(code, {"entry": f"{self._book}#{place}", **rest}) for code, rest in found]
 
     def _keep(self, entry: Entry) -> None:
-        self._last = entry
         self._traces.add(entry)
         if entry.reverses is not None:
             self._reversed.add(entry.reverses)
@@ -109,6 +110,31 @@ class Seen:
             _unknown(topic.named, _told_in(agreements, topic, day, undone=undone))
             for topic, day, undone in self._traces.told(self._reversed)
         )
+
+
+class SeenBehind(Seen):
+    """The same of entries behind a book in order, of which it reads only what they are about."""
+
+    def __init__(self, before: Book) -> None:
+        super().__init__(before.id)
+        self._before = before
+        self._last, self.next = before.entry(before.length), before.length + 1
+        self._recalled: set[int] = set()
+
+    def _may_concern(self, entry: Entry, number: int) -> bool:
+        if number <= self._before.length:
+            self._recall(number)
+        return super()._may_concern(entry, number)
+
+    def _recall(self, number: int) -> None:
+        """Look up an entry, what was said of it, and whether that was taken back."""
+        if number in self._recalled or (entry := self._before.find(number)) is None:
+            return
+        self._recalled.add(number)
+        said = self._before.concerning(number)
+        taken_back = (one for about in said for one in self._before.concerning(about.seq))
+        for one in (entry, *said, *taken_back):
+            self._keep(one)
 
 
 def _told_in(agreements: Book, topic: Topic, day: date, *, undone: bool) -> Terms:

@@ -8,41 +8,14 @@ import psycopg
 import pytest
 
 from coopledger.book.postgres import shelf
-from coopledger.book.postgres.grant import Grant
-from coopledger.book.stores import server_at
 from coopledger.ledger import Ledger
 from coopledger.problem import Refused
-from coopledger.terms.workspace import workspace_in
 from tests.book.drafts import BIM_SON, CEMENT, ROOMS
-from tests.conftest import ServerClock
-from tests.postgres import OFFICE, Postgres, new_ledger
+from tests.book.postgres.conftest import Opened
+from tests.postgres import OFFICE, Postgres
 
 SCAN = bytes(range(256)) * 10
 SEEN = "SELECT count(*) FROM coopledger.evidence"
-Opened = Callable[[str], Ledger]
-
-
-@pytest.fixture
-def database(postgres: Postgres) -> str:
-    """A ledger that the two parties of one programme share, each by a login of its own."""
-    database = new_ledger(postgres)
-    server = server_at(postgres.address(database))
-    for party in ("bim-son", "lang-chanh", "hau-loc"):
-        server.grant(Grant(f"of-{party}", party, party=party))
-    return database
-
-
-@pytest.fixture
-def opened(postgres: Postgres, database: str, workspace: Path) -> Opened:
-    """The ledger as a login sees it."""
-    clock = ServerClock(postgres, database)
-    here = workspace_in(workspace)
-
-    def opened(login: str) -> Ledger:
-        at = here.with_ledger(postgres.address(database, login))
-        return Ledger(at, clock=clock, recorded_by="nobody")
-
-    return opened
 
 
 @pytest.fixture

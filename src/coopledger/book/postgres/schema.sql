@@ -249,6 +249,9 @@ BEGIN
     END IF;
     INSERT INTO coopledger.book VALUES (of) ON CONFLICT DO NOTHING;
     PERFORM FROM coopledger.book WHERE id = of FOR UPDATE;
+    -- What this login has counted of it is counted on by one at a time.
+    INSERT INTO coopledger.counted VALUES (session_user, of, 0, '') ON CONFLICT DO NOTHING;
+    PERFORM FROM coopledger.counted WHERE login = session_user AND book = of FOR UPDATE;
     IF EXISTS (SELECT FROM coopledger.entry WHERE book = of)
             AND of NOT IN (SELECT coopledger.readable()) THEN
         RAISE EXCEPTION 'the login % has no say in %', session_user, of USING ERRCODE = 'CL001';

@@ -2,10 +2,10 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date
 from itertools import count, groupby, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from psycopg import Connection
 from psycopg.abc import QueryNoTemplate
@@ -31,12 +31,26 @@ _WHERE: Mapping[tuple[str, ...], str] = {
 """What rows are found by, as the indexes say it."""
 
 
+class Caught(NamedTuple):
+    """Figures that were counted while reading: from where they are kept, and up to where."""
+
+    since: Head | None
+    head: Head
+    figures: Days
+    anew: bool
+
+
 class PostgresSession:
-    """The books that a login may see. `appended` are the heads that were appended to so far."""
+    """The books that a login may see.
+
+    `appended` are the heads that were appended to so far, `caught` what was counted of other books.
+    """
 
     def __init__(self, connection: Connection[Any]) -> None:
         self.connection = connection
         self.appended: dict[str, Head] = {}
+        self.caught: list[Caught] = []
+        self._held: set[str] = set()
         self._numbers = count()
 
     # Reading
@@ -82,6 +96,7 @@ class PostgresSession:
 
     def hold(self, book: str) -> None:
         self.connection.execute("SELECT coopledger.hold(%s)", (book,))
+        self._held.add(book)
 
     def insert(self, rows: Iterable[Row]) -> None:
         self._chained("append", rows)
@@ -106,6 +121,31 @@ class PostgresSession:
             f"SELECT seq, hash FROM coopledger.counted WHERE book = %s AND {_OWN}", (book,)
         )
         return next((Head(book, *row) for row in found), None)
+
+    def catch_up(self, head: Head, figures: Callable[[], Days], *, anew: bool) -> None:
+        if head.book in self._held:
+            self.count(head, figures(), anew=anew)
+        else:
+            self.caught.append(Caught(self.counted(head.book), head, figures(), anew))
+
+    def keep(self, caught: Caught) -> None:
+        """Keep what was counted while reading, unless somebody has counted on since, or is at it.
+
+        Where it is counted by two at once, the later would take back what the earlier has kept.
+        """
+        self.connection.execute(
+            "INSERT INTO coopledger.counted (book, seq, hash) VALUES (%s, 0, '')"
+            " ON CONFLICT DO NOTHING",
+            (caught.head.book,),
+        )
+        found = self._all(
+            f"SELECT seq, hash FROM coopledger.counted WHERE book = %s AND {_OWN}"
+            " FOR UPDATE SKIP LOCKED",
+            (caught.head.book,),
+        )
+        since = caught.since or Head(caught.head.book, 0, "")
+        if found == [(since.seq, since.hash)]:
+            self.count(caught.head, caught.figures, anew=caught.anew)
 
     def figures(self, book: str) -> Days:
         found = self._all(

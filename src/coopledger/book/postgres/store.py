@@ -8,7 +8,7 @@ was acknowledged is kept once, and what was kept is acknowledged.
 import random
 import time
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Timer
@@ -22,7 +22,7 @@ from coopledger.book.chain import Head
 from coopledger.book.postgres.address import Address, read_address
 from coopledger.book.postgres.failures import is_lost, is_passing, refused
 from coopledger.book.postgres.schema import LEAST, VERSION
-from coopledger.book.postgres.session import PostgresSession
+from coopledger.book.postgres.session import Caught, PostgresSession
 from coopledger.book.postgres.soundness import faults
 from coopledger.book.store import Session
 from coopledger.problem import Problem, Refused, refuse
@@ -74,6 +74,7 @@ class PostgresStore:
         try:
             with self._transaction(read_only=True) as session:
                 yield session
+            self._catch_up(session.caught)
         except psycopg.Error as error:
             raise refused(error, self.address.shown) from error
 
@@ -121,6 +122,22 @@ class PostgresStore:
             yield PostgresSession(connection)
         finally:
             self._give_back(connection)
+
+    def _catch_up(self, caught: Sequence[Caught]) -> None:
+        """Keep what was counted while reading, if nothing is in the way."""
+        if not caught or not self._idle:
+            return
+        connection = self._idle.pop()
+        with suppress(psycopg.Error):
+            connection.isolation_level = IsolationLevel.READ_COMMITTED
+            connection.read_only = None
+            connection.execute(
+                "SET LOCAL synchronous_commit = off; SET LOCAL lock_timeout = '100ms'"
+            )
+            for one in caught:
+                PostgresSession(connection).keep(one)
+            connection.commit()
+        self._give_back(connection)
 
     def _begun(self, *, read_only: bool) -> Connection[Any]:
         """A connection with a transaction that was begun, on a ledger this version knows."""
