@@ -18,7 +18,7 @@ from coopledger.problem import Problem, Refused
 from coopledger.quantity.writing import Lang
 from tests.coop import Coop
 from tests.once import read_once
-from tests.postgres import Postgres, packaged, running, set_clock, with_ledgers
+from tests.postgres import Postgres, installed, running, set_clock, with_ledgers
 
 ROOT = Path(__file__).parents[1]
 PROGRAMMES = ROOT / "data" / "programmes.yaml"
@@ -48,7 +48,7 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server on which `new_ledger` makes ledgers; started when a test first asks."""
-    with running(packaged()) as server, with_ledgers(server, "Lê Thị Mai"):
+    with running(installed()) as server, with_ledgers(server, "Lê Thị Mai"):
         yield server
 
 
