@@ -13,7 +13,7 @@ from coopledger.book.postgres.store import PostgresStore
 from coopledger.ledger import Ledger
 from coopledger.problem import Refused
 from coopledger.terms.workspace import workspace_in
-from tests.book.drafts import BIM_SON, CEMENT
+from tests.book.drafts import BIM_SON, CEMENT, ROOMS
 from tests.conftest import ServerClock
 from tests.postgres import OFFICE, Postgres, new_ledger
 
@@ -46,10 +46,21 @@ def refused(ledger: Ledger) -> list[str]:
 def test_a_ledger_of_another_version(ledger: Ledger, postgres: Postgres, database: str) -> None:
     postgres.ask("UPDATE coopledger.version SET number = 0", database=database)
     assert refused(ledger) == ["S142"]
-    postgres.ask("UPDATE coopledger.version SET number = 9, least = 1", database=database)
-    assert ledger.append(CEMENT).entry.seq == 2
-    postgres.ask("UPDATE coopledger.version SET least = 9", database=database)
+    postgres.ask("UPDATE coopledger.version SET number = 1, least = 9", database=database)
     assert refused(ledger) == ["S102"]
+
+
+def test_a_newer_version_is_used_as_long_as_it_allows_and_judged_by_its_own_program(
+    ledger: Ledger, postgres: Postgres, database: str
+) -> None:
+    ledger.append(CEMENT)
+    postgres.ask("ALTER TABLE coopledger.entry ADD COLUMN more text", database=database)
+    postgres.ask("UPDATE coopledger.version SET number = 9", database=database)
+    assert ledger.append(ROOMS).entry.seq == 2
+    assert len(ledger.entries()) == 4
+    with pytest.raises(Refused) as refusal:
+        ledger.verify()
+    assert [problem.code for problem in refusal.value.problems] == ["S102"]
 
 
 def test_what_no_standby_takes_over_is_not_called_recorded(

@@ -107,8 +107,12 @@ class PostgresStore:
         return PostgresShelf(self)
 
     def faults(self) -> tuple[Problem, ...]:
-        """Functions, triggers and rights that are not those that were made (B812)."""
+        """Functions, triggers and rights that are not those that were made (B812).
+
+        Raises `Refused` (S102) where a newer version made them, which this one cannot judge.
+        """
         with self.reading() as session:
+            self._check_version(session.connection, known=True)
             found = tuple(faults(session.connection))
         return tuple(Problem("B812", {"file": self.address.shown}) for _ in found)
 
@@ -125,9 +129,9 @@ class PostgresStore:
 
     def _catch_up(self, caught: Sequence[Caught]) -> None:
         """Keep what was counted while reading, if nothing is in the way."""
-        if not caught or not self._idle:
+        connection = self._idle_one() if caught else None
+        if connection is None:
             return
-        connection = self._idle.pop()
         with suppress(psycopg.Error):
             connection.isolation_level = IsolationLevel.READ_COMMITTED
             connection.read_only = None
@@ -145,7 +149,7 @@ class PostgresStore:
         for wait in _waits():
             connection: Connection[Any] | None = None
             try:
-                connection = self._idle.pop() if self._idle else self._connected()
+                connection = self._idle_one() or self._connected()
                 connection.isolation_level = (
                     IsolationLevel.REPEATABLE_READ if read_only else IsolationLevel.READ_COMMITTED
                 )
@@ -166,14 +170,20 @@ class PostgresStore:
                 return connection
         raise AssertionError("waits have no end")
 
+    def _idle_one(self) -> Connection[Any] | None:
+        with suppress(IndexError):  # another thread may look at the same moment
+            return self._idle.pop()
+        return None
+
     def _connected(self) -> Connection[Any]:
         return psycopg.connect(**self.address.parameters, options=_OPTIONS)  # type: ignore[arg-type]
 
-    def _check_version(self, connection: Connection[Any]) -> None:
+    def _check_version(self, connection: Connection[Any], *, known: bool = False) -> None:
+        """Refuse a version this one cannot use; where it has to be `known`, any newer one."""
         row = connection.execute("SELECT number, least FROM coopledger.version").fetchone()
         number, least = row if row is not None else (0, 0)
         about = {"file": self.address.shown, "version": number, "known": VERSION}
-        if least > VERSION:
+        if (number if known else least) > VERSION:
             raise refuse("S102", **about)
         if number < LEAST:
             raise refuse("S142", **about)
