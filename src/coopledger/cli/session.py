@@ -50,6 +50,11 @@ class Session:
         named = self._asked["workspace"] or self.environment.variables.get("COOP_WORKSPACE")
         return self.environment.folder / named if named else None
 
+    @property
+    def asked_ledger(self) -> str | None:
+        """The address of the server that was asked for by variable, before the settings'."""
+        return self.environment.variables.get("COOP_LEDGER")
+
     @cached_property
     def workspace(self) -> Workspace:
         found = locate(
@@ -57,8 +62,7 @@ class Session:
             self.environment.folder,
             self.environment.data_folder,
         )
-        address = self.environment.variables.get("COOP_LEDGER")
-        return found.with_ledger(address) if address else found
+        return found.with_ledger(self.asked_ledger) if self.asked_ledger else found
 
     @cached_property
     def ledger(self) -> Ledger:

@@ -11,6 +11,7 @@ from coopledger.exchange.backup import restore
 from coopledger.present.machine import records
 from coopledger.present.pages import copies
 from coopledger.present.problems import shown
+from coopledger.terms.workspace import workspace_in
 
 
 def run(
@@ -28,4 +29,6 @@ def run(
         page=lambda: copies.backup(made, session.say("backup.restored", folder=name), session.say),
         record=lambda: records.restored(made, name),
     )
+    if session.asked_ledger or workspace_in(here / folder).settings.ledger:
+        session.terminal.note(session.say("backup.elsewhere"))
     return session.warn(made.faults)

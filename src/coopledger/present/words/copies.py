@@ -60,6 +60,10 @@ COPIES: dict[str, tuple[str, str]] = {
     "import_book.head": ("mã kiểm chứng: {before} → {head}", "head: {before} → {head}"),
     "import_book.first": ("mã kiểm chứng: {head}", "head: {head}"),
     "backup.made": ("Đã sao lưu vào {file}.", "Backed up into {file}."),
+    "backup.elsewhere": (
+        "đang dùng sổ trên máy chủ; để dùng sổ vừa khôi phục, bỏ ledger: khỏi workspace.yaml và bỏ COOP_LEDGER",
+        "the ledger is on a server; to use what was restored, take ledger: out of workspace.yaml and unset COOP_LEDGER",
+    ),
     "backup.restored": ("Đã khôi phục vào {folder}.", "Restored into {folder}."),
     "backup.head": ("sổ {head}", "book {head}"),
     "backup.files": ("tài liệu kèm theo: {count} tệp", "evidence files: {count}"),
