@@ -10,11 +10,12 @@ import pytest
 
 from coopledger.book.postgres import store
 from coopledger.book.postgres.store import PostgresStore
+from coopledger.book.stores import server_at
 from coopledger.ledger import Ledger
 from coopledger.problem import Refused
 from coopledger.terms.workspace import workspace_in
-from tests.book.drafts import BIM_SON, CEMENT, ROOMS
-from tests.conftest import ServerClock
+from tests.book.drafts import BIM_SON, CEMENT, ROOMS, cement
+from tests.conftest import NOW, ServerClock
 from tests.postgres import OFFICE, Postgres, new_ledger
 
 
@@ -41,6 +42,23 @@ def refused(ledger: Ledger) -> list[str]:
     with pytest.raises(Refused) as refusal:
         ledger.append(CEMENT)
     return [problem.code for problem in refusal.value.problems]
+
+
+def test_no_setting_of_a_machine_or_a_login_changes_what_is_said(
+    ledger: Ledger, postgres: Postgres, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (
+        ("PGCLIENTENCODING", "LATIN1"),
+        ("PGDATESTYLE", "German"),
+        ("PGTZ", "Asia/Tokyo"),
+    ):
+        monkeypatch.setenv(name, value)
+    for setting in ("DateStyle = 'SQL, DMY'", "TimeZone = 'Asia/Tokyo'", "search_path = ''"):
+        postgres.ask(f"ALTER ROLE {OFFICE} IN DATABASE {database} SET {setting}")
+    receipt = ledger.append(cement(note="đợt một"))
+    assert ledger.verify().problems == ()
+    assert (receipt.entry.note, receipt.entry.recorded_at) == ("đợt một", NOW)
+    assert server_at(postgres.address(database, OFFICE)).granted()
 
 
 def test_a_ledger_of_another_version(ledger: Ledger, postgres: Postgres, database: str) -> None:

@@ -14,6 +14,11 @@ from psycopg.conninfo import conninfo_to_dict
 
 from coopledger.problem import refuse
 
+_OPTIONS = (
+    "-c lock_timeout=30s -c idle_in_transaction_session_timeout=5min -c client_min_messages=warning"
+)
+"""How long a connection waits for others, and others for it."""
+
 _ENCRYPTED = {"require", "verify-ca", "verify-full"}
 
 
@@ -45,6 +50,8 @@ def read_address(typed: str) -> Address:
         said["sslmode"] = "prefer"
     said.setdefault("connect_timeout", "5")
     said["application_name"] = "coop"
+    said["client_encoding"] = "UTF8"
+    said["options"] = f"{_OPTIONS} {said.get('options', '')}".strip()
     return Address(said, shown)
 
 

@@ -71,7 +71,8 @@ class Server:
     def granted(self) -> Sequence[Grant]:
         """What every login may do; to who looks after nothing, what it may itself."""
         with self._transaction() as connection:
-            found = connection.execute("SELECT * FROM coopledger.granted()").fetchall()
+            query = "SELECT * FROM coopledger.granted()"
+            found = connection.execute(query, binary=True).fetchall()
         return [_granted(*row) for row in found]
 
     def _make(self, connection: Connection[Any], login: str) -> None:

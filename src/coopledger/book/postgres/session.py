@@ -88,7 +88,8 @@ class PostgresSession:
         return self.connection.execute(query, values).fetchall()
 
     def speaking(self) -> Speaking | None:
-        for now, person, parties in self._all("SELECT * FROM coopledger.speaking()"):
+        query = "SELECT * FROM coopledger.speaking()"  # the time as no DateStyle writes it
+        for now, person, parties in self.connection.execute(query, binary=True):
             return Speaking(now.astimezone(UTC), person, tuple(parties))
         return None
 

@@ -176,7 +176,7 @@ class PostgresStore:
         return None
 
     def _connected(self) -> Connection[Any]:
-        return psycopg.connect(**self.address.parameters, options=_OPTIONS)  # type: ignore[arg-type]
+        return psycopg.connect(**self.address.parameters)  # type: ignore[arg-type]
 
     def _check_version(self, connection: Connection[Any], *, known: bool = False) -> None:
         """Refuse a version this one cannot use; where it has to be `known`, any newer one."""
@@ -238,11 +238,6 @@ class PostgresStore:
                     raise refuse("S138", **about) from error
                 time.sleep(wait)
         raise AssertionError("waits have no end")
-
-
-_OPTIONS = (
-    "-c lock_timeout=30s -c idle_in_transaction_session_timeout=5min -c client_min_messages=warning"
-)
 
 
 def _stands(session: PostgresSession, head: Head) -> bool:
