@@ -1,6 +1,7 @@
 """Setting up a ledger on a server, and who may use it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -43,8 +44,11 @@ def keeper(postgres: Postgres, database: str, server: Server) -> Iterator[Server
     postgres.ask(f"DROP ROLE {KEEPER}")
 
 
-def refused(code: str) -> pytest.RaisesExc[Refused]:
-    return pytest.RaisesExc(Refused, check=lambda one: [p.code for p in one.problems] == [code])
+@contextmanager
+def refused(code: str) -> Iterator[None]:
+    with pytest.raises(Refused) as refusal:
+        yield
+    assert [problem.code for problem in refusal.value.problems] == [code]
 
 
 def test_who_sets_a_ledger_up_looks_after_it(postgres: Postgres) -> None:
