@@ -313,6 +313,10 @@ CREATE FUNCTION coopledger.append(of text, bodies text[], hashes text[])
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
+    -- Since when a transaction may have asked what time it is: since it began, and no longer than
+    -- many rows take, for somebody may have begun one yesterday.
+    begun timestamptz := coopledger.present()
+        - LEAST(clock_timestamp() - transaction_timestamp(), interval '15 minutes');
     earlier timestamptz;
     recorded timestamptz;
     said jsonb;
@@ -342,7 +346,7 @@ BEGIN
         IF said ->> 'recorded_at' IS DISTINCT FROM
                 to_char(recorded AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
                 OR recorded > GREATEST(coopledger.present(), earlier)
-                OR recorded < LEAST(transaction_timestamp(), coopledger.present())
+                OR recorded < begun
                 OR recorded < earlier THEN
             RAISE EXCEPTION 'not the time it is recorded at' USING ERRCODE = 'CL003';
         END IF;
