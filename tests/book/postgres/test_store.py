@@ -8,7 +8,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from coopledger.book.postgres import store
+from coopledger.book.draft import Variant
+from coopledger.book.postgres import session, store
 from coopledger.book.postgres.store import PostgresStore
 from coopledger.book.stores import server_at
 from coopledger.ledger import Ledger
@@ -42,6 +43,18 @@ def refused(ledger: Ledger) -> list[str]:
     with pytest.raises(Refused) as refusal:
         ledger.append(CEMENT)
     return [problem.code for problem in refusal.value.problems]
+
+
+def test_a_book_is_read_and_appended_to_in_pieces(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "_TOGETHER", 2)
+    drafts = [cement(quantity=f"{n} tonne", document=f"{n}/BB") for n in range(1, 8)]
+    ledger.append_all(lambda batch: list(batch.append(map(Variant.of, drafts))))
+    with ledger._store.reading() as reading:
+        assert [row.seq for row in reading.rows(BIM_SON)] == list(range(1, 9))
+        assert [row.seq for row in reading.rows(BIM_SON, behind=3)] == list(range(4, 9))
+    assert [head.seq for head in ledger.verify().heads] == [8]
 
 
 def test_no_setting_of_a_machine_or_a_login_changes_what_is_said(

@@ -61,10 +61,9 @@ class PostgresSession:
     def rows(self, book: str, *, behind: int = 0) -> Iterator[Row]:
         where = "seq > %(behind)s" if behind else "TRUE"  # an edited number may be below 1
         with self.connection.cursor(name=f"rows{next(self._numbers)}") as cursor:
-            cursor.itersize = _TOGETHER
             cursor.execute(_rows(where), {"book": book, "behind": behind})
-            for seq, body, hash_ in cursor:
-                yield Row(book, seq, body, hash_)
+            while together := cursor.fetchmany(_TOGETHER):
+                yield from (Row(book, *row) for row in together)
 
     def last(self, book: str) -> Row | None:
         return next(self._found(book, "TRUE ORDER BY seq DESC LIMIT 1", {}), None)
