@@ -119,11 +119,17 @@ class Postgres:
     def address(self, database: str = "postgres", login: str = "postgres") -> str:
         return f"postgresql://{login}@127.0.0.1:{self.port}/{database}"
 
+    def connected(
+        self, database: str = "postgres", login: str = "postgres"
+    ) -> psycopg.Connection[Any]:
+        """A connection in which each statement is a transaction."""
+        return psycopg.connect(self.address(database, login), autocommit=True)
+
     def ask(
         self, query: str, values: Any = None, database: str = "postgres", login: str = "postgres"
     ) -> list[tuple[Any, ...]]:
         """What the server answers to one query, by itself."""
-        with psycopg.connect(self.address(database, login), autocommit=True) as connection:
+        with self.connected(database, login) as connection:
             cursor = connection.execute(query, values)
             return cursor.fetchall() if cursor.description else []
 

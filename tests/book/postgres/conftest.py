@@ -20,6 +20,10 @@ AUDITOR = "auditor"
 
 @pytest.fixture
 def database(postgres: Postgres) -> str:
+    return shared(postgres)
+
+
+def shared(postgres: Postgres) -> str:
     """A ledger with a login for each party, `of-bim-son`, and one that reads all books."""
     database = new_ledger(postgres)
     server = server_at(postgres.address(database))
@@ -36,11 +40,15 @@ def server_clock(postgres: Postgres, database: str) -> ServerClock:
 
 @pytest.fixture
 def opened(postgres: Postgres, database: str, workspace: Path, server_clock: ServerClock) -> Opened:
+    return opening(postgres, database, workspace, server_clock)
+
+
+def opening(postgres: Postgres, database: str, workspace: Path, clock: ServerClock) -> Opened:
     """The ledger as a login sees it."""
     here = workspace_in(workspace)
 
     def opened(login: str) -> Ledger:
         at = here.with_ledger(postgres.address(database, login))
-        return Ledger(at, clock=server_clock, recorded_by="nobody")
+        return Ledger(at, clock=clock, recorded_by="nobody")
 
     return opened

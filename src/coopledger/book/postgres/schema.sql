@@ -333,11 +333,11 @@ BEGIN
         WHERE login = session_user AND party = said ->> 'party';
         IF NOT FOUND THEN
             RAISE EXCEPTION 'the login % does not speak for %', session_user, said ->> 'party'
-            USING ERRCODE = 'CL001', DETAIL = said ->> 'party';
+            USING ERRCODE = 'CL001';
         END IF;
         IF said ->> 'kind' <> ALL (voice.kinds) THEN
             RAISE EXCEPTION 'the login % may record no %', session_user, said ->> 'kind'
-            USING ERRCODE = 'CL002', DETAIL = said ->> 'kind';
+            USING ERRCODE = 'CL002';
         END IF;
         IF said ->> 'recorded_by' IS DISTINCT FROM writer THEN
             RAISE EXCEPTION 'the login % is %', session_user, writer USING ERRCODE = 'CL003';
