@@ -12,17 +12,20 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import quote
 
 import psycopg
 import pytest
 from psycopg import Connection
 
 from coopledger.book.chain import Growth
+from coopledger.book.postgres.grant import Grant
 from coopledger.book.shelf import Source
 from coopledger.book.store import Row
+from coopledger.book.stores import server_at
 from coopledger.ledger import Ledger
 from coopledger.terms.workspace import EVIDENCE, LEDGER, Workspace, workspace_in
-from tests.postgres import ADMIN, OFFICE, Postgres
+from tests.postgres import ADMIN, OFFICE, PARTIES, SUCCESSORS, Postgres
 
 on_both = pytest.mark.parametrize("engine", ["sqlite", "postgres"], indirect=True)
 
@@ -38,6 +41,10 @@ class Engine(Protocol):
     @property
     def variables(self) -> Mapping[str, str]:
         """What the environment says of it."""
+        ...
+
+    def known_as(self, person: str) -> Mapping[str, str]:
+        """The same where `person`, who speaks for everybody, is at work."""
         ...
 
     def at(self, workspace: Workspace) -> Workspace:
@@ -68,6 +75,10 @@ class InFile:
 
     def __init__(self, workspace: Path) -> None:
         self.workspace, self.file = workspace, workspace / LEDGER
+
+    def known_as(self, person: str) -> Mapping[str, str]:  # noqa: ARG002
+        """Whoever can write to the file says who it is."""
+        return {}
 
     def at(self, workspace: Workspace) -> Workspace:
         return workspace
@@ -105,6 +116,7 @@ class OnServer:
             "SET session_replication_role = replica; SET search_path = coopledger, pg_catalog"
         )
         self._kept: dict[Path, str] = {}
+        self._known: set[str] = set()
 
     @property
     def variables(self) -> Mapping[str, str]:
@@ -112,6 +124,15 @@ class OnServer:
 
     def address(self, login: str = OFFICE) -> str:
         return self.server.address(self.database, login)
+
+    def known_as(self, person: str) -> Mapping[str, str]:
+        login = f"clerk {person}"
+        if login not in self._known:
+            self._known.add(login)
+            keeper = server_at(self.address(ADMIN))
+            for party in (*PARTIES, *SUCCESSORS):
+                keeper.grant(Grant(login, person, party=party))
+        return {"COOP_LEDGER": self.address(quote(login))}
 
     def at(self, workspace: Workspace) -> Workspace:
         return workspace.with_ledger(self.address())

@@ -190,8 +190,9 @@ ADMIN = "postgres"
 
 PARTIES = ("bim-son", "hau-loc", "lang-chanh")
 
-INVENTED = ("phuong-bim-son", "xa-linh-son", "xa-giao-an", "town", "hill", "east", "west")
-"""Parties that come later, or are of tests' own programmes."""
+SUCCESSORS = ("phuong-bim-son", "xa-linh-son", "xa-giao-an")
+INVENTED = ("town", "hill", "east", "west")
+"""Parties of the programmes that tests write themselves."""
 
 _TEMPLATE, _EMPTY = "coop_template", "coop_empty"
 
@@ -221,10 +222,10 @@ def with_ledgers(server: Postgres, person: str) -> Iterator[None]:
 
 
 def new_shared_ledger(server: Postgres) -> str:
-    """The name of a database with a ledger where `OFFICE` speaks for what tests invent, too."""
+    """The name of a database with a ledger where `OFFICE` speaks for later parties, too."""
     database = new_ledger(server)
     keeper = server_at(server.address(database))
-    for party in INVENTED:
+    for party in (*SUCCESSORS, *INVENTED):
         keeper.grant(Grant(OFFICE, None, party=party))
     return database
 
