@@ -139,15 +139,22 @@ class OnServer:
 
     def bring(self, recorded: Path) -> None:
         self.empty()
+        self._brought = recorded
         if recorded not in self._kept:
             self._record(workspace_in(recorded))
             self._kept[recorded] = self._keep(f"kept_{len(self._kept)}")
-            return
+        else:
+            self._fill(self._kept[recorded])
+
+    def bring_again(self) -> None:
+        """Let it hold what was brought last."""
+        self.empty()
+        self._fill(self._kept[self._brought])
+
+    def _fill(self, kept: str) -> None:
         for table in _TABLES:
             into = f"{table} ({ENTRY})" if table == "entry" else table
-            self.superuser.execute(
-                f"INSERT INTO {into} SELECT * FROM {self._kept[recorded]}.{table}"
-            )
+            self.superuser.execute(f"INSERT INTO {into} SELECT * FROM {kept}.{table}")
 
     def _keep(self, name: str) -> str:
         """Copy what it holds into a schema of this name."""

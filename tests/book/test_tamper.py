@@ -10,7 +10,6 @@ import re
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from itertools import cycle, islice, zip_longest
 from pathlib import Path
 
@@ -20,30 +19,32 @@ from coopledger.book.chain import SHOWN, Head
 from coopledger.book.entry import FIELDS, Entry, Kind
 from coopledger.ledger import Ledger
 from coopledger.quantity.amount import MOST_STEPS
+from coopledger.terms.workspace import EVIDENCE, LEDGER, workspace_in
 from tests.book.forgery import (
     DEEDS,
-    TOLD,
+    IN_A_FILE,
     Edit,
     Forger,
     Places,
     Rows,
     Told,
     additions,
+    at_its_place,
     deleted,
     duplicated,
     edits,
+    forger_at,
     head_of,
     inserted,
     name_of,
-    paper,
-    replaced,
     samples,
     swapped,
 )
 from tests.book.history import COAST, HILLS, PAPERS, record
 from tests.conftest import LANGUAGES, Clock
 from tests.coop import Coop
-from tests.faults.places import KINDS, make
+from tests.engines import Engine, on_both
+from tests.faults.places import KINDS
 from tests.refusals import codes, english_in
 
 FEWER = 5
@@ -62,17 +63,20 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def ledger(history: Path, workspace: Path, clock: Clock) -> Ledger:
+def ledger(history: Path, workspace: Path, engine: Engine, clock: Clock) -> Ledger:
     """The history, in a workspace of one's own."""
     shutil.rmtree(workspace)
-    shutil.copytree(history, workspace)
+    shutil.copytree(history, workspace, ignore=shutil.ignore_patterns(LEDGER, EVIDENCE))
+    engine.bring(history)
     clock.advance(hours=1)
-    return Ledger.open(workspace, clock=clock, recorded_by="Lê Thị Mai")
+    at = engine.at(workspace_in(workspace))
+    return Ledger(at, clock=clock, recorded_by="Lê Thị Mai")
 
 
 @pytest.fixture
-def forger(ledger: Ledger) -> Forger:
-    return Forger(ledger.workspace.ledger)
+def forger(ledger: Ledger, engine: Engine) -> Forger:
+    assert ledger
+    return forger_at(engine)
 
 
 def faults(ledger: Ledger, *expected: Head) -> set[tuple[str, str]]:
@@ -294,33 +298,47 @@ def test_what_only_later_terms_know_was_not_known_before_them(
 
 # Evidence
 
-ALTERED: dict[str, tuple[Callable[[Path], object], str]] = {
-    "gone": (Path.unlink, "B841"),
-    "altered": (lambda path: replaced(path, b"5000 tonnes"), "B842"),
-    "of the same length": (lambda path: replaced(path, bytes(path.stat().st_size)), "B842"),
-    **{kind: (partial(make, kind=kind), "B843") for kind in KINDS},
+ALTERED: dict[str, tuple[Callable[[Forger, str], object], str]] = {
+    "gone": (lambda forger, name: forger.lose(name), "B841"),
+    "altered": (lambda forger, name: forger.alter(name, b"5000 tonnes"), "B842"),
+    "of the same length": (lambda by, name: by.alter(name, bytes(len(PAPERS[name]))), "B842"),
 }
 
 
+@on_both
 @pytest.mark.parametrize(("alter", "code"), ALTERED.values(), ids=ALTERED)
 @pytest.mark.parametrize("name", PAPERS)
 def test_altered_evidence_is_found_at_every_entry_behind_which_it_stands(
-    ledger: Ledger, forger: Forger, name: str, alter: Callable[[Path], object], code: str
+    ledger: Ledger, forger: Forger, name: str, alter: Callable[[Forger, str], object], code: str
 ) -> None:
-    behind = {
-        (code, name_of(row))
+    behind = entries_behind(forger, name)
+    assert behind
+    alter(forger, name)
+    assert faults(ledger) == {(code, entry) for entry in behind}
+
+
+def entries_behind(forger: Forger, name: str) -> set[str]:
+    """The entries behind which the evidence of this name stands."""
+    return {
+        name_of(row)
         for row in forger.rows
         if name in [file["name"] for file in json.loads(row.body).get("evidence", ())]
     }
-    assert behind
-    alter(paper(forger, name))
-    assert faults(ledger) == behind
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", PAPERS)
+def test_what_is_no_file_in_its_place_is_found_likewise(
+    ledger: Ledger, forger: Forger, name: str, kind: str
+) -> None:
+    at_its_place(kind, name, forger)
+    assert faults(ledger) == {("B843", entry) for entry in entries_behind(forger, name)}
 
 
 # As people are told
 
 
-@pytest.mark.parametrize("told", TOLD.values(), ids=TOLD)
+@pytest.mark.parametrize("told", IN_A_FILE.values(), ids=IN_A_FILE)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_verify_says_what_is_wrong_and_where(
     forger: Forger, coop: Coop, told: Told, lang: str
@@ -350,7 +368,7 @@ LOOKS = (
 """Commands that read a book, by turns."""
 
 
-@pytest.mark.parametrize("told", TOLD.values(), ids=TOLD)
+@pytest.mark.parametrize("told", IN_A_FILE.values(), ids=IN_A_FILE)
 def test_every_command_answers_or_refuses_whatever_was_done(
     forger: Forger, coop: Coop, told: Told
 ) -> None:

@@ -59,7 +59,6 @@ def _ends_as_it_should(coop: Coop) -> None:
     }  # fmt: skip
 
 
-@on_both
 def test_the_report_that_was_signed_is_made_again_to_the_byte(
     coop: Coop, clock: Clock, engine: Engine
 ) -> None:
