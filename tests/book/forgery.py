@@ -213,7 +213,7 @@ class ServerForger(Forger):
 
 FILL = (
     f"INSERT INTO entry ({ENTRY})"
-    + """
+    """
     SELECT * FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[])
 """
 )
