@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import cycle, islice, zip_longest
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
@@ -40,22 +39,18 @@ from tests.book.forgery import (
     inserted,
     name_of,
     samples,
+    some,
     swapped,
 )
 from tests.book.history import COAST, HILLS, PAPERS, record
 from tests.conftest import LANGUAGES, Clock
 from tests.coop import Coop
-from tests.engines import Engine, InFile, OnServer, on_both
+from tests.engines import Engine, InFile, on_both
 from tests.faults.places import KINDS
 from tests.refusals import codes, english_in
 
-T = TypeVar("T")
-
 FEWER = 5
 """Of so many forged chains one is looked at with some command."""
-
-ON_A_SERVER = 7
-"""Of so many forgeries one is tried on a server as well, where each takes longer."""
 
 TERMS = 10
 """How many edits of adopted terms are tried; a seed chooses which."""
@@ -84,10 +79,6 @@ def ledger(history: Path, workspace: Path, engine: Engine, clock: Clock) -> Ledg
 def forger(ledger: Ledger, engine: Engine) -> Forger:
     assert ledger
     return forger_at(engine)
-
-
-def some(engine: Engine, forgeries: Iterable[T]) -> Iterator[T]:
-    return islice(forgeries, 0, None, ON_A_SERVER if isinstance(engine, OnServer) else 1)
 
 
 def faults(ledger: Ledger, *expected: Head) -> set[tuple[str, str]]:
