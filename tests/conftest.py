@@ -16,9 +16,18 @@ from coopledger.present.problems import data
 from coopledger.present.say import Say
 from coopledger.problem import Problem, Refused
 from coopledger.quantity.writing import Lang
+from coopledger.terms.workspace import workspace_in
 from tests.coop import Coop
+from tests.engines import Engine, InFile, OnServer
 from tests.once import read_once
-from tests.postgres import Postgres, installed, running, set_clock, with_ledgers
+from tests.postgres import (
+    Postgres,
+    installed,
+    new_shared_ledger,
+    running,
+    set_clock,
+    with_ledgers,
+)
 
 ROOT = Path(__file__).parents[1]
 PROGRAMMES = ROOT / "data" / "programmes.yaml"
@@ -40,11 +49,6 @@ class Clock:
         self.now += timedelta(**by)
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server on which `new_ledger` makes ledgers; started when a test first asks."""
@@ -56,13 +60,42 @@ class ServerClock(Clock):
     """A clock that stands still until it is told to move, and sets that of a ledger's server."""
 
     def __init__(self, server: Postgres, database: str) -> None:
-        super().__init__()
         self._server, self._database = server, database
-        self.advance()
+        super().__init__()
 
-    def advance(self, **by: float) -> None:
-        super().advance(**by)
-        set_clock(self._server, self._database, self.now)
+    @property
+    def now(self) -> datetime:
+        return self._now
+
+    @now.setter
+    def now(self, now: datetime) -> None:
+        self._now = now
+        set_clock(self._server, self._database, now)
+
+
+@pytest.fixture(scope="session")
+def shared(postgres: Postgres) -> Iterator[OnServer]:
+    """A ledger on a server, in which each test finds what it brings."""
+    engine = OnServer(postgres, new_shared_ledger(postgres))
+    yield engine
+    engine.superuser.close()
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest, workspace: Path) -> Engine:
+    """Where the ledger is kept: in a file, unless a test is of both engines."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return InFile(workspace)
+    shared: OnServer = request.getfixturevalue("shared")
+    shared.empty()
+    return shared
+
+
+@pytest.fixture
+def clock(engine: Engine) -> Clock:
+    if isinstance(engine, OnServer):
+        return ServerClock(engine.server, engine.database)
+    return Clock()
 
 
 @pytest.fixture
@@ -75,19 +108,21 @@ def workspace(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ledger(workspace: Path, clock: Clock) -> Ledger:
-    return Ledger.open(workspace, clock=clock, recorded_by="Lê Thị Mai")
+def ledger(workspace: Path, engine: Engine, clock: Clock) -> Ledger:
+    at = engine.at(workspace_in(workspace))
+    return Ledger(at, clock=clock, recorded_by="Lê Thị Mai")
 
 
 @pytest.fixture
-def write_programmes(tmp_path: Path, clock: Clock) -> Callable[[str], Ledger]:
+def write_programmes(tmp_path: Path, engine: Engine, clock: Clock) -> Callable[[str], Ledger]:
     """A ledger over programmes written in the test itself."""
 
     def write(yaml: str) -> Ledger:
         folder = tmp_path / "written"
         folder.mkdir(exist_ok=True)
         (folder / "programmes.yaml").write_text(yaml, encoding="utf-8")
-        return Ledger.open(folder, clock=clock, recorded_by="Lê Thị Mai")
+        at = engine.at(workspace_in(folder))
+        return Ledger(at, clock=clock, recorded_by="Lê Thị Mai")
 
     return write
 
@@ -124,9 +159,11 @@ def update(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def coop(workspace: Path, clock: Clock, capsys: pytest.CaptureFixture[str]) -> Coop:
+def coop(workspace: Path, engine: Engine, clock: Clock, capsys: pytest.CaptureFixture[str]) -> Coop:
     """`coop` in a new workspace with nothing recorded."""
-    return Coop(workspace, clock, capsys)
+    coop = Coop(workspace, clock, capsys)
+    coop.more |= engine.variables
+    return coop
 
 
 @pytest.fixture

@@ -191,7 +191,14 @@ def running(installed: Path, settings: Mapping[str, str] = FAST) -> Iterator[Pos
 OFFICE = "office"
 """A login that speaks for every party of the built-in programmes, as one ledger of a test does."""
 
+ADMIN = "postgres"
+"""The login that looks after them, which is the server's superuser."""
+
 PARTIES = ("bim-son", "hau-loc", "lang-chanh")
+
+SUCCESSORS = ("phuong-bim-son", "xa-linh-son", "xa-giao-an")
+INVENTED = ("town", "hill", "east", "west")
+"""Parties of the programmes that tests write themselves."""
 
 _TEMPLATE, _EMPTY = "coop_template", "coop_empty"
 
@@ -218,6 +225,15 @@ def with_ledgers(server: Postgres, person: str) -> Iterator[None]:
         for party in PARTIES:
             made.grant(Grant(OFFICE, person, party=party))
         yield
+
+
+def new_shared_ledger(server: Postgres) -> str:
+    """The name of a database with a ledger where `OFFICE` speaks for later parties, too."""
+    database = new_ledger(server)
+    keeper = server_at(server.address(database))
+    for party in (*SUCCESSORS, *INVENTED):
+        keeper.grant(Grant(OFFICE, None, party=party))
+    return database
 
 
 def set_clock(server: Postgres, database: str, now: datetime) -> None:

@@ -20,9 +20,10 @@ from coopledger.book.entry import FIELDS, Entry, Evidence, Steps
 from coopledger.book.schema import APPLICATION_ID, MIGRATIONS
 from coopledger.book.seal import TITLE, read_seal, write_seal
 from coopledger.ledger import Ledger
-from tests.book.forgery import TOLD, Forger, Told, head_of
+from tests.book.forgery import IN_A_FILE, FileForger, Forger, Told, head_of
 from tests.book.history import HILLS, record
 from tests.conftest import ROOT, Clock
+from tests.engines import InFile
 
 TEXT = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
 MOST_LINES = 40
@@ -66,8 +67,8 @@ def ledger(history: Path, tmp_path: Path, clock: Clock) -> Ledger:
 
 
 @pytest.fixture
-def forger(ledger: Ledger) -> Forger:
-    return Forger(ledger.workspace.ledger)
+def forger(ledger: Ledger) -> FileForger:
+    return FileForger(InFile(ledger.workspace.folder))
 
 
 def run(program: Path, *files: Path) -> subprocess.CompletedProcess[str]:
@@ -80,7 +81,7 @@ Verify = Callable[..., tuple[int, list[str]]]
 
 
 @pytest.fixture
-def verified(tmp_path: Path, forger: Forger) -> Verify:
+def verified(tmp_path: Path, forger: FileForger) -> Verify:
     """How the verifier ends, and what it says."""
     program = tmp_path / "verify.py"
     program.write_text(VERIFIER, encoding="utf-8")
@@ -110,7 +111,7 @@ def test_a_stranger_finds_an_intact_ledger_intact(
     assert verified(seal) == (0, heads)
 
 
-@pytest.mark.parametrize("told", TOLD.values(), ids=TOLD)
+@pytest.mark.parametrize("told", IN_A_FILE.values(), ids=IN_A_FILE)
 def test_a_stranger_comes_to_the_same_verdict_as_coop_verify(
     verified: Verify, forger: Forger, ledger: Ledger, seal: Path, told: Told
 ) -> None:

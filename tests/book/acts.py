@@ -17,6 +17,7 @@ from coopledger.ledger import Ledger
 from coopledger.progress import PledgeProgress
 from coopledger.quantity import Quantity
 from coopledger.quantity.writing import write_quantity
+from coopledger.terms.workspace import workspace_in
 from tests.book.drafts import BIM_SON
 
 ANSWER = Draft(kind=Kind.ANSWER, concerns="#2", date="2023-04-01", party="lang-chanh")
@@ -80,8 +81,10 @@ def by(ledger: Ledger, person: str) -> Ledger:
 
 def reopened(ledger: Ledger) -> Ledger:
     """The same workspace, its files read anew."""
-    folder = ledger.workspace.folder
-    return Ledger.open(folder, clock=ledger._clock, recorded_by=ledger._recorded_by)
+    workspace = workspace_in(ledger.workspace.folder)
+    if ledger.server is not None:
+        workspace = workspace.with_ledger(ledger.workspace.settings.ledger or "")
+    return Ledger(workspace, clock=ledger._clock, recorded_by=ledger._recorded_by)
 
 
 def reworded(ledger: Ledger, *changes: tuple[str, str]) -> Ledger:

@@ -9,9 +9,9 @@ import pytest
 from coopledger import Draft, Kind, Stage
 from coopledger.book.entry import Adoption
 from coopledger.ledger import Ledger
-from coopledger.terms.workspace import EVIDENCE
 from tests.book.drafts import BIM_SON, HAU_LOC
 from tests.conftest import PROGRAMMES, Clock
+from tests.engines import Engine
 
 
 @pytest.fixture(scope="session")
@@ -96,10 +96,9 @@ SETTLED = (
 
 
 @pytest.fixture
-def everything(ledger: Ledger, clock: Clock, file: Path, recorded: Path) -> Ledger:
+def everything(ledger: Ledger, clock: Clock, engine: Engine, recorded: Path) -> Ledger:
     """A ledger of one's own with all that was recorded, and the evidence behind it."""
-    shutil.copy(recorded, file)
-    shutil.copytree(recorded.parent / EVIDENCE, file.parent / EVIDENCE)
+    engine.bring(recorded.parent)
     clock.advance(hours=1)
     return ledger
 

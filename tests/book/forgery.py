@@ -1,58 +1,71 @@
-"""The hands of a forger who knows the format and SQLite.
+"""The hands of a forger who knows the format and the engine.
 
-What is put into the file leaves tables and triggers as they were, and a book that is `rebuilt` has
-hashes and numbers that fit again.
+What is put into the ledger leaves tables and triggers as they were, and a book that is `rebuilt`
+has hashes and numbers that fit again.
 """
 
 import json
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import partial
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
+
+import psycopg
 
 from coopledger.book.body import canonical
 from coopledger.book.chain import GENESIS, Head, link
 from coopledger.book.store import Row
 from coopledger.terms.workspace import EVIDENCE
 from tests.book.history import COAST, HILLS, PAPERS
+from tests.engines import ENTRY, Engine, InFile, OnServer
 from tests.faults.places import make
 
+Statement = tuple[str, Sequence[object]]
 
-class Forger:
-    """Puts other rows into the file of a ledger, and everything back."""
 
-    def __init__(self, file: Path) -> None:
-        self.file = file
-        self._pristine = file.read_bytes()
-        self.rows = kept(file)
+T = TypeVar("T")
 
-    def restore(self) -> None:
-        self.file.write_bytes(self._pristine)
+ON_A_SERVER = 7
+"""Of so many forgeries one is tried on a server as well, where each takes longer."""
 
+
+def some(engine: Engine, forgeries: Iterable[T]) -> Iterator[T]:
+    return islice(forgeries, 0, None, ON_A_SERVER if isinstance(engine, OnServer) else 1)
+
+
+class Forger(ABC):
+    """Puts other rows into a ledger, and everything back; `rows` are those that were there."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.kept = engine.rows
+        self.rows = engine.rows()
+
+    @abstractmethod
+    def restore(self) -> None: ...
+
+    @abstractmethod
     def put(self, rows: Iterable[Row]) -> None:
         """Put `rows` in the place of all there were; triggers and indexes are as they were.
 
         Only an index that the rows do not allow any more is left out.
         """
-        self.restore()
-        with closing(sqlite3.connect(self.file, isolation_level=None)) as connection:
-            connection.executescript(
-                "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; BEGIN"
-            )
-            guards = connection.execute(
-                "SELECT type, name, sql FROM sqlite_schema WHERE type <> 'table'"
-            ).fetchall()
-            for kind, name, _ in guards:
-                connection.execute(f"DROP {kind} {name}")
-            connection.execute("DELETE FROM entry")
-            connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?)", rows)
-            for _, _, sql in guards:
-                with suppress(sqlite3.IntegrityError):
-                    connection.execute(sql)
-            connection.execute("COMMIT")
+
+    @abstractmethod
+    def edit(self, *statements: Statement) -> None:
+        """Edit the rows by statements, each of which finds some; afterwards as `put`."""
+
+    @abstractmethod
+    def lose(self, name: str) -> None:
+        """Remove the evidence that is called `name`."""
+
+    @abstractmethod
+    def alter(self, name: str, content: bytes) -> None:
+        """Put something else in the place of that evidence."""
 
     def instead(self, *forged: Row) -> None:
         """Put `forged` in the place of the rows with their numbers."""
@@ -73,11 +86,161 @@ class Forger:
         self.put([*others, *rebuilt(rows)])
 
 
-def kept(file: Path) -> list[Row]:
-    """Every row of a ledger, book by book."""
-    with closing(sqlite3.connect(file)) as connection:
-        found = connection.execute("SELECT book, seq, body, hash FROM entry ORDER BY book, seq")
-        return [Row(*row) for row in found]
+def forger_at(engine: Engine) -> Forger:
+    """One who knows the engine."""
+    if isinstance(engine, OnServer):
+        return ServerForger(engine)
+    assert isinstance(engine, InFile)
+    return FileForger(engine)
+
+
+class FileForger(Forger):
+    """One who knows SQLite."""
+
+    def __init__(self, engine: InFile) -> None:
+        super().__init__(engine)
+        self.file = engine.file
+        self._pristine = self.file.read_bytes()
+
+    def restore(self) -> None:
+        self.file.write_bytes(self._pristine)
+
+    def put(self, rows: Iterable[Row]) -> None:
+        self.restore()
+        with closing(sqlite3.connect(self.file, isolation_level=None)) as connection:
+            connection.executescript(
+                "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; BEGIN"
+            )
+            guards = connection.execute(
+                "SELECT type, name, sql FROM sqlite_schema WHERE type <> 'table'"
+            ).fetchall()
+            for kind, name, _ in guards:
+                connection.execute(f"DROP {kind} {name}")
+            connection.execute("DELETE FROM entry")
+            connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?)", rows)
+            for _, _, sql in guards:
+                with suppress(sqlite3.IntegrityError):
+                    connection.execute(sql)
+            connection.execute("COMMIT")
+
+    def edit(self, *statements: Statement) -> None:
+        with closing(sqlite3.connect(self.file, isolation_level=None)) as connection:
+            connection.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
+            schema = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
+            ((table,), guards) = (
+                [sql for kind, name, sql in schema if (kind, name) == ("table", "entry")],
+                [row for row in schema if row[0] != "table"],
+            )
+            for kind, name, _ in guards:
+                connection.execute(f"DROP {kind} {name}")
+            redefine(connection, BARE)
+            for sql, values in statements:
+                assert connection.execute(sql, values).rowcount != 0
+            redefine(connection, table)
+            for _, _, sql in guards:
+                with suppress(sqlite3.Error):
+                    connection.execute(sql)
+
+    def lose(self, name: str) -> None:
+        self.paper(name).unlink()
+
+    def alter(self, name: str, content: bytes) -> None:
+        self.paper(name).unlink()
+        self.paper(name).write_bytes(content)
+
+    def paper(self, name: str) -> Path:
+        """Where the evidence that is called `name` is kept."""
+        return self.file.parent / EVIDENCE / digest(name)
+
+
+BARE = "CREATE TABLE entry (book, seq, body, hash, PRIMARY KEY (book, seq)) WITHOUT ROWID"
+"""The table without anything that looks at what is put into it."""
+
+
+def redefine(connection: sqlite3.Connection, table: str) -> None:
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'entry'", (table,))
+    connection.execute("PRAGMA writable_schema = RESET")
+
+
+class ServerForger(Forger):
+    """One who knows PostgreSQL, and is its superuser; no trigger fires for him."""
+
+    def __init__(self, engine: OnServer) -> None:
+        super().__init__(engine)
+        self._engine, self._superuser = engine, engine.superuser
+        self._indexes = set(self._superuser.execute(UNIQUE))
+
+    def restore(self) -> None:
+        self._engine.bring_again()
+        self._guard()
+
+    def put(self, rows: Iterable[Row]) -> None:
+        columns = [[*column] for column in zip(*rows, strict=True)] or [[], [], [], []]
+        self._superuser.execute("DELETE FROM entry")
+        self._guard()
+        self._do(lambda: self._superuser.execute(FILL, columns))
+
+    def edit(self, *statements: Statement) -> None:
+        def fill() -> None:
+            for statement, values in statements:
+                assert self._engine.run(statement, values) != 0
+
+        self._do(fill)
+
+    def _do(self, fill: Callable[[], object]) -> None:
+        """Do it; what does not let him is out of the way for as long as that takes."""
+        try:
+            with self._superuser.transaction():
+                fill()
+        except psycopg.errors.UniqueViolation:
+            with self._superuser.transaction():
+                self._unguard()
+                fill()
+                self._guard()
+        except psycopg.DataError:  # what is worked out of a body cannot be of this one
+            with self._superuser.transaction():
+                self._superuser.execute(WORKED_OUT.format(""))
+                fill()
+                self._superuser.execute(WORKED_OUT.format("s"))
+
+    def _unguard(self) -> None:
+        for name, _ in self._indexes:
+            self._superuser.execute(f"DROP INDEX IF EXISTS {name}")
+
+    def _guard(self) -> None:
+        """Make the indexes anew, if some are not there; but for what the rows do not allow."""
+        there = set(self._superuser.execute(UNIQUE))
+        for _, definition in self._indexes - there:
+            with suppress(psycopg.errors.UniqueViolation), self._superuser.transaction():
+                self._superuser.execute(definition)
+
+    def lose(self, name: str) -> None:
+        assert self._engine.run("DELETE FROM evidence WHERE digest = ?", [digest(name)])
+
+    def alter(self, name: str, content: bytes) -> None:
+        values = [content, digest(name)]
+        assert self._engine.run("UPDATE evidence SET content = ? WHERE digest = ?", values)
+
+
+FILL = (
+    f"INSERT INTO entry ({ENTRY})"
+    """
+    SELECT * FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[])
+"""
+)
+
+UNIQUE = """
+    SELECT indexname, indexdef FROM pg_catalog.pg_indexes
+    WHERE schemaname = 'coopledger' AND tablename = 'entry' AND indexname <> 'entry_pkey'
+      AND indexdef LIKE 'CREATE UNIQUE %'
+"""
+
+WORKED_OUT = """
+    UPDATE pg_catalog.pg_attribute SET attgenerated = '{}'
+    WHERE attrelid = 'coopledger.entry'::regclass AND atthasdef
+"""
+"""Whether the database works out of a body what rows are found by."""
 
 
 def name_of(row: Row) -> str:
@@ -245,14 +408,15 @@ DEEDS = (deleted, deleted_and_closed_up, duplicated, inserted, swapped, hashed_o
 # What is done to evidence
 
 
-def paper(forger: Forger, name: str) -> Path:
-    """Where the evidence that is called `name` is kept."""
-    return forger.file.parent / EVIDENCE / sha256(PAPERS[name]).hexdigest()
+def digest(name: str) -> str:
+    """Under what the evidence that is called `name` is kept."""
+    return sha256(PAPERS[name]).hexdigest()
 
 
-def replaced(path: Path, content: bytes) -> None:
-    path.unlink()
-    path.write_bytes(content)
+def at_its_place(kind: str, name: str, forger: Forger) -> None:
+    """Put something that is no file where the evidence is kept."""
+    assert isinstance(forger, FileForger)
+    make(forger.paper(name), kind)
 
 
 # One of each
@@ -284,10 +448,15 @@ TOLD = {
     "inserted": Told(partial(at_the_tenth, inserted), "B822", "hills#11"),
     "swapped": Told(partial(at_the_tenth, swapped), "B822", "hills#10"),
     "hashed otherwise": Told(partial(at_the_tenth, hashed_otherwise), "B822", "hills#10"),
-    "evidence gone": Told(lambda by: paper(by, "annex.pdf").unlink(), "B841", "hills#19"),
-    "evidence altered": Told(lambda by: replaced(paper(by, "annex.pdf"), b"x"), "B842", "hills#19"),
-    "a folder": Told(lambda by: make(paper(by, "annex.pdf"), "a folder"), "B843", "hills#19"),
+    "evidence gone": Told(lambda by: by.lose("annex.pdf"), "B841", "hills#19"),
+    "evidence altered": Told(lambda by: by.alter("annex.pdf", b"x"), "B842", "hills#19"),
     "cut": Told(lambda by: by.put([*by.book(COAST), *by.book(HILLS)[:20]]), "B832", "hills#24"),
     "a book gone": Told(lambda by: by.put(by.book(COAST)), "B831", "hills"),
     "rewritten": Told(lambda by: by.rewrite(tenth_edited(by)), "B833", "hills#5-24"),
 }
+
+IN_A_FILE = {
+    **TOLD,
+    "a folder": Told(partial(at_its_place, "a folder", "annex.pdf"), "B843", "hills#19"),
+}
+"""And what can be done only where a file is all."""

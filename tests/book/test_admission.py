@@ -27,10 +27,12 @@ from tests.book.drafts import (
     visit,
 )
 from tests.conftest import Clock
+from tests.engines import on_both
 
 # Repeats
 
 
+@on_both
 @pytest.mark.parametrize(
     "again",
     [
@@ -49,6 +51,7 @@ def test_the_same_with_the_same_document_is_already_recorded(
     assert len(ledger.entries()) == 2
 
 
+@on_both
 @pytest.mark.parametrize(
     "second",
     [
@@ -64,6 +67,7 @@ def test_a_second_one_is_recorded(ledger: Ledger, second: Draft) -> None:
     assert (receipt.already, receipt.entry.seq, remarks(receipt)) == (False, 3, [])
 
 
+@on_both
 @pytest.mark.parametrize(
     ("first", "second"), [(None, None), ("12/BB", None), (None, "12/BB")], ids=str
 )
@@ -77,16 +81,19 @@ def test_without_a_document_it_is_recorded_with_the_remark_what_it_equals(
     assert equals == [f"{BIM_SON}#2"]
 
 
+@on_both
 def test_what_was_reversed_is_no_repeat(ledger: Ledger) -> None:
     assert said(ledger, CEMENT, REVERSAL, CEMENT).entry.seq == 4
 
 
+@on_both
 def test_none_in_a_year_is_said_once(ledger: Ledger) -> None:
     none = visit(title=None, none_in=2022, document=None)
     assert said(ledger, none).entry.occurred_on == date(2022, 12, 31)
     assert said(ledger, none).already
 
 
+@on_both
 def test_what_the_other_side_recorded_is_to_be_confirmed(ledger: Ledger) -> None:
     said(ledger, CEMENT)
     theirs = cement(party="lang-chanh", document="1/GN")
@@ -94,12 +101,14 @@ def test_what_the_other_side_recorded_is_to_be_confirmed(ledger: Ledger) -> None
     assert said(ledger, replace(theirs, another=True)).entry.seq == 3
 
 
+@on_both
 def test_a_repeat_of_ones_own_is_one_whatever_the_other_side_recorded(ledger: Ledger) -> None:
     theirs = cement(party="lang-chanh", document="1/GN")
     receipt = said(ledger, theirs, cement(another=True), CEMENT)
     assert (receipt.already, receipt.entry.seq) == (True, 3)
 
 
+@on_both
 def test_a_party_of_neither_side_has_nothing_to_confirm(ledger: Ledger) -> None:
     said(ledger, CEMENT)
     assert set(refused(ledger, cement(party="hau-loc"))) == {"B101"}
@@ -108,6 +117,7 @@ def test_a_party_of_neither_side_has_nothing_to_confirm(ledger: Ledger) -> None:
 # Keys
 
 
+@on_both
 @pytest.mark.parametrize(
     "retry",
     [
@@ -124,11 +134,13 @@ def test_the_same_under_the_same_key_is_already_recorded(
     assert (receipt.already, receipt.entry.seq) == (True, 2)
 
 
+@on_both
 def test_a_retry_of_what_was_marked_as_excess_is_already_recorded(ledger: Ledger) -> None:
     much = cement(key="k", quantity="2001 tonne", allow_excess=True)
     assert said(ledger, much, much).already
 
 
+@on_both
 def test_a_retry_after_midnight_is_already_recorded(ledger: Ledger, clock: Clock) -> None:
     """A day that was not typed is today, and today has become another day."""
     said(ledger, cement(key="k", date=None))
@@ -137,12 +149,14 @@ def test_a_retry_after_midnight_is_already_recorded(ledger: Ledger, clock: Clock
     assert set(refused(ledger, cement(key="k"))) == {"B130"}
 
 
+@on_both
 def test_a_retry_of_a_replacement_is_already_recorded(ledger: Ledger) -> None:
     instead = cement(key="k", quantity="480 tonne", replaces="#2", reason="cân lại")
     receipt = said(ledger, CEMENT, instead, instead)
     assert (receipt.already, receipt.entry.seq) == (True, 4)
 
 
+@on_both
 @pytest.mark.parametrize(
     "other",
     [
@@ -157,11 +171,13 @@ def test_other_content_under_the_same_key_is_refused(ledger: Ledger, other: Draf
     assert refused(ledger, other) == {"B130": {"key": "k", "entry": f"{BIM_SON}#2"}}
 
 
+@on_both
 def test_what_cannot_be_read_is_no_retry(ledger: Ledger) -> None:
     said(ledger, cement(key="k"))
     assert set(refused(ledger, cement(key="k", quantity="many"))) == {"Q101"}
 
 
+@on_both
 def test_a_key_is_a_books_own(ledger: Ledger) -> None:
     assert not said(ledger, cement(key="k"), rooms("1", key="k")).already
 
@@ -169,6 +185,7 @@ def test_a_key_is_a_books_own(ledger: Ledger) -> None:
 # Replacements
 
 
+@on_both
 def test_a_replacement_is_a_reversal_and_an_entry_in_one(ledger: Ledger) -> None:
     """What it replaces makes room: 1,900 t instead of 2,000 t are not above the target."""
     said(ledger, cement(quantity="2000 tonne"))
@@ -182,6 +199,7 @@ def test_a_replacement_is_a_reversal_and_an_entry_in_one(ledger: Ledger) -> None
     assert (again["reversal"], again["by"]) == (f"{BIM_SON}#3", f"{BIM_SON}#4")
 
 
+@on_both
 @pytest.mark.parametrize(
     ("draft", "codes"),
     [
@@ -205,6 +223,7 @@ def test_a_replacement_is_refused_as_a_whole_with_all_that_is_wrong(
     assert set(refused(ledger, draft)) == codes
 
 
+@on_both
 def test_an_answer_takes_the_place_of_an_answer_to_the_same_entry_only(ledger: Ledger) -> None:
     answer = Draft(kind=Kind.ANSWER, concerns="#2", party="lang-chanh")
     said(ledger, CEMENT, cement(document="13/BB"), answer)

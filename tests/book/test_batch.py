@@ -18,6 +18,7 @@ from coopledger.book.store import Row
 from coopledger.problem import Refused
 from tests.book.drafts import BIM_SON, HAU_LOC
 from tests.conftest import PROGRAMMES, Clock
+from tests.engines import on_both
 
 CEMENT = Draft(kind=Kind.DELIVERY, pledge="cement", quantity="500 tonne", date="2023-03-15")
 SCHOOL = Draft(kind=Kind.COMPLETION, pledge="giao-an-school", quantity="1", date="2023-08-20",
@@ -108,6 +109,7 @@ def already(outcomes: Sequence[Outcome]) -> list[int | None]:
     return [one.already.seq if one.already is not None else None for one in outcomes]
 
 
+@on_both
 def test_the_same_rows_again_add_nothing(ledger: Ledger) -> None:
     drafts = [PAPER, CEMENT, PAPER, replace(PAPER, document="13/BB-UBND")]
     assert already(appended(ledger, drafts)) == [None] * 4
@@ -116,27 +118,32 @@ def test_the_same_rows_again_add_nothing(ledger: Ledger) -> None:
     assert kept(ledger) == before
 
 
+@on_both
 def test_two_equal_rows_are_two_and_a_third_is_added_later(ledger: Ledger) -> None:
     assert already(appended(ledger, [PAPER, PAPER])) == [None, None]
     assert already(appended(ledger, [PAPER, PAPER, PAPER])) == [2, 3, None]
 
 
+@on_both
 def test_a_row_of_a_day_that_has_long_passed_is_not_dropped(ledger: Ledger) -> None:
     appended(ledger, [replace(PAPER, date="2025-03-15")])
     assert already(appended(ledger, [replace(PAPER, date="2022-03-15")])) == [None]
 
 
+@on_both
 def test_what_was_recorded_by_hand_is_not_recorded_again(ledger: Ledger) -> None:
     ledger.append(replace(PAPER, note="chuyến đầu", quantity="100 bag"))
     assert already(appended(ledger, [PAPER])) == [2]
 
 
+@on_both
 def test_what_was_reversed_is_not_brought_in_again(ledger: Ledger) -> None:
     appended(ledger, [PAPER])
     ledger.append(Draft(kind=Kind.REVERSAL, concerns=f"{BIM_SON}#2", reason="nhầm"))
     assert already(appended(ledger, [PAPER])) == [2]
 
 
+@on_both
 def test_a_row_that_differs_in_its_paper_alone_is_recorded_with_a_remark(ledger: Ledger) -> None:
     ledger.append(replace(PAPER, document=None))
     (outcome,) = appended(ledger, [PAPER])
@@ -144,12 +151,14 @@ def test_a_row_that_differs_in_its_paper_alone_is_recorded_with_a_remark(ledger:
     assert [remark.code for remark in outcome.remarks][-1] == "R105"
 
 
+@on_both
 def test_what_the_other_side_has_told_of_is_to_be_confirmed(ledger: Ledger) -> None:
     ledger.append(replace(PAPER, party="lang-chanh"))
     (outcome,) = appended(ledger, [PAPER])
     assert [problem.code for problem in outcome.problems] == ["B131"]
 
 
+@on_both
 def test_remarks_are_those_of_a_single_entry(ledger: Ledger) -> None:
     late = replace(CEMENT, date="2026-02-01", quantity="1 tonne")
     (outcome, paper) = appended(ledger, [late, PAPER])
@@ -157,11 +166,13 @@ def test_remarks_are_those_of_a_single_entry(ledger: Ledger) -> None:
     assert [remark.code for remark in paper.remarks] == ["R106"]
 
 
+@on_both
 def test_rows_of_two_programmes_go_into_two_books(ledger: Ledger) -> None:
     appended(ledger, [PAPER, PAID, replace(PAPER, document="2"), SCHOOL])
     assert {row.book: row.seq for row in kept(ledger)} == {BIM_SON: 3, HAU_LOC: 3}
 
 
+@on_both
 def test_a_limit_holds_within_a_block(ledger: Ledger) -> None:
     outcomes = appended(ledger, [replace(PAPER, quantity="800 tonne")] * 3 + [PAPER])
     assert [[p.code for p in one.problems] for one in outcomes] == [[], [], ["B109"], []]
@@ -172,6 +183,7 @@ def verified(ledger: Ledger) -> bool:
     return ledger.verify().problems == ()
 
 
+@on_both
 def test_days_that_come_again_are_held_to_what_all_of_them_add_up_to(ledger: Ledger) -> None:
     days = [replace(PAPER, date=day) for day in ("2023-03-15", "2024-03-15")]
     more = [replace(one, quantity="1200 tonne", document="2") for one in days]
@@ -180,6 +192,7 @@ def test_days_that_come_again_are_held_to_what_all_of_them_add_up_to(ledger: Led
     assert [[p.code for p in one.problems] for one in outcomes] == [[], [], [], ["B109"]]
 
 
+@on_both
 def test_rows_of_one_day_are_counted_one_by_one(ledger: Ledger) -> None:
     visits = [replace(VISIT, title=f"Thăm {number}") for number in range(3)]
     appended(ledger, [CEMENT, replace(CEMENT, quantity="5 tonne"), *visits, VISIT, VISIT])

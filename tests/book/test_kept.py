@@ -1,8 +1,7 @@
 """A book in the ledger says what the whole book says, and its running figures are its figures."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +19,7 @@ from coopledger.book.store import Session, load
 from coopledger.book.tally import Figures, Sums
 from tests.book.drafts import BIM_SON
 from tests.coop import Coop
+from tests.engines import Engine, on_both
 from tests.exchange.happenings import books
 
 
@@ -108,23 +108,26 @@ def test_what_refers_to_an_entry_is_found_by_what_it_is_about(book: Book) -> Non
         assert [*book.referring(entry)] == referring
 
 
+@on_both
 def test_a_ledger_that_holds_everything_answers_every_question(everything: Ledger) -> None:
-    with SqliteStore(everything.workspace.ledger).reading() as session:
+    with everything._store.reading() as session:
         for name in session.books():
             kept, whole = opened(session, name), load(session, name)
             assert isinstance(kept, KeptBook)
             assert answers(kept, whole) == answers(whole, whole)
 
 
-def test_figures_that_are_behind_the_book_are_counted_from_it(everything: Ledger) -> None:
+@on_both
+def test_figures_that_are_behind_the_book_are_counted_from_it(
+    everything: Ledger, engine: Engine
+) -> None:
     """As where an entry was appended by who knows nothing of figures."""
     before = shown(everything)
-    with closing(sqlite3.connect(everything.workspace.ledger)) as connection, connection:
-        connection.execute("UPDATE counted SET seq = seq - 1")
-        connection.execute("UPDATE figure SET sums = '[1, 2, 3, 4]'")
+    engine.run("UPDATE counted SET seq = seq - 1")
+    engine.run("UPDATE figure SET sums = '[1, 2, 3, 4]'")
     assert shown(everything) == before
     everything.append(Draft(kind=Kind.DELIVERY, pledge="cement", quantity="1 tonne"))
-    with SqliteStore(everything.workspace.ledger).reading() as session:
+    with everything._store.reading() as session:
         assert Figures(session.figures(BIM_SON)) == load(session, BIM_SON).figures
 
 
@@ -132,6 +135,7 @@ def shown(ledger: Ledger) -> object:
     return ledger.progress(date(2025, 12, 31), detailed=False)
 
 
+@on_both
 @pytest.mark.parametrize(
     ("statement", "found"),
     [
@@ -141,12 +145,11 @@ def shown(ledger: Ledger) -> object:
     ],
 )
 def test_altered_figures_are_found_by_their_day_and_counted_anew(
-    everything: Ledger, statement: str, found: list[str]
+    everything: Ledger, engine: Engine, statement: str, found: list[str]
 ) -> None:
     before = shown(everything)
     assert everything.verify().problems == ()
-    with closing(sqlite3.connect(everything.workspace.ledger)) as connection, connection:
-        assert connection.execute(statement).rowcount
+    assert engine.run(statement)
     problems = everything.verify().problems
     assert {problem.code for problem in problems} == {"B828"}
     assert sorted({str(problem.values["day"]) for problem in problems}) == found
@@ -155,13 +158,15 @@ def test_altered_figures_are_found_by_their_day_and_counted_anew(
     assert shown(everything) == before
 
 
-def test_a_book_with_which_something_else_is_wrong_is_not_counted_anew(everything: Ledger) -> None:
-    with closing(sqlite3.connect(everything.workspace.ledger)) as connection, connection:
-        connection.execute("UPDATE figure SET sums = '[1, 2, 3, 4]'")
-        connection.execute("DROP TRIGGER entry_is_never_changed")
-        connection.execute("UPDATE entry SET hash = replace(hash, 'a', 'b') WHERE seq = 3")
+@on_both
+def test_a_book_with_which_something_else_is_wrong_is_not_counted_anew(
+    everything: Ledger, engine: Engine
+) -> None:
+    engine.run("UPDATE figure SET sums = '[1, 2, 3, 4]'")
+    engine.unguard()
+    engine.run("UPDATE entry SET hash = replace(hash, 'a', 'b') WHERE seq = 3")
     everything.recount()
-    with SqliteStore(everything.workspace.ledger).reading() as session:
+    with everything._store.reading() as session:
         kept = [sums for days in session.figures(BIM_SON).values() for sums in days.values()]
     assert set(kept) == {Sums(1, 2, 3, 4)}
 
@@ -182,15 +187,13 @@ def test_a_book_with_which_something_else_is_wrong_is_not_counted_anew(everythin
     ],
 )
 def test_no_command_falls_over_an_entry_that_was_edited_where_it_stands(
-    everything: Ledger, coop_in: Callable[[Path], Coop], old: str, new: str
+    everything: Ledger, engine: Engine, coop: Coop, old: str, new: str
 ) -> None:
     """What is asked for either is refused or does not speak of it; `verify` finds it anyway."""
-    folder = everything.workspace.folder
-    with closing(sqlite3.connect(folder / "ledger.sqlite3")) as connection, connection:
-        connection.execute("DROP TRIGGER entry_is_never_changed")
-        edited = "UPDATE entry SET body = replace(body, ?, ?) WHERE instr(body, ?)"
-        assert connection.execute(edited, (old, new, old)).rowcount
-    coop = coop_in(folder)
+    assert everything
+    engine.unguard()
+    edited = "UPDATE entry SET body = replace(body, ?, ?) WHERE body LIKE ?"
+    assert engine.run(edited, (old, new, f"%{old}%"))
     asked = (
         "status",
         "report --year 2023",

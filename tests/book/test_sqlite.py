@@ -17,7 +17,6 @@ from coopledger.book.store import Row, Session
 from coopledger.ledger import Ledger
 from coopledger.problem import Cause, Refused
 from tests.book.drafts import BIM_SON, CEMENT, HAU_LOC, LAST, cement, names, refused
-from tests.conftest import Clock
 from tests.refusals import files
 
 Raw = sqlite3.Connection
@@ -524,20 +523,3 @@ def test_what_a_killed_writer_left_is_rolled_back_by_the_next(
     next_one(everything)
     assert not journal.exists()
     assert file.read_bytes() == before
-
-
-def test_a_writer_that_is_interrupted_keeps_nothing(ledger: Ledger, clock: Clock) -> None:
-    """Whatever is raised inside the transaction, Ctrl-C included."""
-    draft: Draft = cement(document="13")
-    ledger.append(CEMENT)
-
-    def interrupted(session: Session) -> None:
-        row = next(session.rows(BIM_SON))
-        session.insert([row._replace(seq=3, body="{}")])
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        ledger._store.written(interrupted)
-    assert len(ledger.entries()) == 2
-    clock.advance(minutes=1)
-    assert ledger.append(draft).entry.seq == 3

@@ -10,7 +10,6 @@ import re
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from itertools import cycle, islice, zip_longest
 from pathlib import Path
 
@@ -20,8 +19,10 @@ from coopledger.book.chain import SHOWN, Head
 from coopledger.book.entry import FIELDS, Entry, Kind
 from coopledger.ledger import Ledger
 from coopledger.quantity.amount import MOST_STEPS
+from coopledger.terms.workspace import EVIDENCE, LEDGER, workspace_in
 from tests.book.forgery import (
     DEEDS,
+    IN_A_FILE,
     TOLD,
     Edit,
     Forger,
@@ -29,21 +30,23 @@ from tests.book.forgery import (
     Rows,
     Told,
     additions,
+    at_its_place,
     deleted,
     duplicated,
     edits,
+    forger_at,
     head_of,
     inserted,
     name_of,
-    paper,
-    replaced,
     samples,
+    some,
     swapped,
 )
 from tests.book.history import COAST, HILLS, PAPERS, record
 from tests.conftest import LANGUAGES, Clock
 from tests.coop import Coop
-from tests.faults.places import KINDS, make
+from tests.engines import Engine, InFile, on_both
+from tests.faults.places import KINDS
 from tests.refusals import codes, english_in
 
 FEWER = 5
@@ -62,17 +65,20 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def ledger(history: Path, workspace: Path, clock: Clock) -> Ledger:
+def ledger(history: Path, workspace: Path, engine: Engine, clock: Clock) -> Ledger:
     """The history, in a workspace of one's own."""
     shutil.rmtree(workspace)
-    shutil.copytree(history, workspace)
+    shutil.copytree(history, workspace, ignore=shutil.ignore_patterns(LEDGER, EVIDENCE))
+    engine.bring(history)
     clock.advance(hours=1)
-    return Ledger.open(workspace, clock=clock, recorded_by="Lê Thị Mai")
+    at = engine.at(workspace_in(workspace))
+    return Ledger(at, clock=clock, recorded_by="Lê Thị Mai")
 
 
 @pytest.fixture
-def forger(ledger: Ledger) -> Forger:
-    return Forger(ledger.workspace.ledger)
+def forger(ledger: Ledger, engine: Engine) -> Forger:
+    assert ledger
+    return forger_at(engine)
 
 
 def faults(ledger: Ledger, *expected: Head) -> set[tuple[str, str]]:
@@ -81,6 +87,7 @@ def faults(ledger: Ledger, *expected: Head) -> set[tuple[str, str]]:
     return {(problem.code, str(problem.values.get("entry"))) for problem in problems}
 
 
+@on_both
 def test_the_history_has_every_kind_of_entry_and_every_field(
     ledger: Ledger, forger: Forger
 ) -> None:
@@ -122,29 +129,33 @@ def chosen(all_edits: Iterable[Edit]) -> list[Edit]:
     return [*others, *few]
 
 
+@on_both
 def test_every_edit_of_every_field_is_one_broken_link_at_its_entry(
-    ledger: Ledger, forger: Forger
+    ledger: Ledger, engine: Engine, forger: Forger
 ) -> None:
     tried: set[tuple[str, str]] = set()
-    for together in rounds(in_place(forger)):
+    for together in some(engine, rounds(in_place(forger))):
         forger.instead(*(edit.row for edit in together))
         broken = {entry for code, entry in faults(ledger) if code == "B822"}
         assert broken == {name_of(edit.row) for edit in together}, [str(edit) for edit in together]
         tried |= {(name_of(edit.row), edit.what.split(" ")[0][1:]) for edit in together}
-    for row in forger.rows:
+    assert {entry for entry, _ in tried} == {name_of(row) for row in forger.rows}
+    assert {field for _, field in tried} >= {*Entry._fields}
+    for row in forger.rows if isinstance(engine, InFile) else ():
         assert {(name_of(row), field) for field in Entry._fields} <= tried
 
 
 # Whole rows
 
 
+@on_both
 @pytest.mark.parametrize("book", [HILLS, COAST])
 @pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.__name__)
 def test_rows_that_were_moved_are_named(
-    ledger: Ledger, forger: Forger, deed: Callable[[Rows], Places], book: str
+    ledger: Ledger, engine: Engine, forger: Forger, deed: Callable[[Rows], Places], book: str
 ) -> None:
     others = [row for row in forger.rows if row.book != book]
-    for at, rows, named in deed(forger.book(book)):
+    for at, rows, named in some(engine, deed(forger.book(book))):
         forger.put([*others, *rows])
         assert {(code, f"{book}#{place}") for code, place in named} <= faults(ledger), at
 
@@ -152,14 +163,15 @@ def test_rows_that_were_moved_are_named(
 # Against a head that somebody keeps
 
 
+@on_both
 @pytest.mark.parametrize("book", [HILLS, COAST])
 def test_a_tail_that_was_cut_shows_only_against_a_head(
-    ledger: Ledger, forger: Forger, book: str
+    ledger: Ledger, engine: Engine, forger: Forger, book: str
 ) -> None:
     rows = forger.book(book)
     others = [row for row in forger.rows if row.book != book]
     seal = ledger.heads()
-    for length in range(len(rows)):
+    for length in some(engine, range(len(rows))):
         forger.put([*others, *rows[:length]])
         assert faults(ledger) == set()
         (problem,) = ledger.verify(expected=seal).problems
@@ -203,12 +215,13 @@ def rewritings(forger: Forger) -> Iterator[Edit]:
                 yield edit
 
 
+@on_both
 def test_a_chain_built_anew_shows_only_against_a_head_which_says_where(
-    ledger: Ledger, forger: Forger
+    ledger: Ledger, engine: Engine, forger: Forger
 ) -> None:
     heads, unseen = given(forger), set()
     assert faults(ledger, *heads) == set()
-    for edit in rewritings(forger):
+    for edit in some(engine, rewritings(forger)):
         rows = [edit.row if row.seq == edit.row.seq else row for row in forger.book(HILLS)]
         forger.rewrite(rows)
         problems = ledger.verify(HILLS, expected=heads).problems
@@ -220,15 +233,16 @@ def test_a_chain_built_anew_shows_only_against_a_head_which_says_where(
     assert unseen == set(Kind), "without a head nothing tells such a chain from a true one"
 
 
+@on_both
 @pytest.mark.parametrize("book", [HILLS, COAST])
 @pytest.mark.parametrize("deed", [deleted, duplicated, inserted, swapped],
                          ids=lambda deed: deed.__name__)  # fmt: skip
 def test_rows_that_were_moved_in_a_chain_built_anew_are_named_by_the_first_head_behind_them(
-    ledger: Ledger, forger: Forger, deed: Callable[[Rows], Places], book: str
+    ledger: Ledger, engine: Engine, forger: Forger, deed: Callable[[Rows], Places], book: str
 ) -> None:
     """Every head was given to somebody: then the very entry is named."""
     heads = [head_of(row) for row in forger.book(book)]
-    for at, rows, _ in deed(forger.book(book)):
+    for at, rows, _ in some(engine, deed(forger.book(book))):
         forger.rewrite(rows)
         found = {entry for code, entry in faults(ledger, *heads) if code == "B833"}
         assert found == ({f"{book}#{at}"} if at <= len(heads) else set())
@@ -294,33 +308,54 @@ def test_what_only_later_terms_know_was_not_known_before_them(
 
 # Evidence
 
-ALTERED: dict[str, tuple[Callable[[Path], object], str]] = {
-    "gone": (Path.unlink, "B841"),
-    "altered": (lambda path: replaced(path, b"5000 tonnes"), "B842"),
-    "of the same length": (lambda path: replaced(path, bytes(path.stat().st_size)), "B842"),
-    **{kind: (partial(make, kind=kind), "B843") for kind in KINDS},
+ALTERED: dict[str, tuple[Callable[[Forger, str], object], str]] = {
+    "gone": (lambda forger, name: forger.lose(name), "B841"),
+    "altered": (lambda forger, name: forger.alter(name, b"5000 tonnes"), "B842"),
+    "of the same length": (lambda by, name: by.alter(name, bytes(len(PAPERS[name]))), "B842"),
 }
 
 
+@on_both
 @pytest.mark.parametrize(("alter", "code"), ALTERED.values(), ids=ALTERED)
 @pytest.mark.parametrize("name", PAPERS)
 def test_altered_evidence_is_found_at_every_entry_behind_which_it_stands(
-    ledger: Ledger, forger: Forger, name: str, alter: Callable[[Path], object], code: str
+    ledger: Ledger, forger: Forger, name: str, alter: Callable[[Forger, str], object], code: str
 ) -> None:
-    behind = {
-        (code, name_of(row))
+    behind = entries_behind(forger, name)
+    assert behind
+    alter(forger, name)
+    assert faults(ledger) == {(code, entry) for entry in behind}
+
+
+def entries_behind(forger: Forger, name: str) -> set[str]:
+    """The entries behind which the evidence of this name stands."""
+    return {
+        name_of(row)
         for row in forger.rows
         if name in [file["name"] for file in json.loads(row.body).get("evidence", ())]
     }
-    assert behind
-    alter(paper(forger, name))
-    assert faults(ledger) == behind
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", PAPERS)
+def test_what_is_no_file_in_its_place_is_found_likewise(
+    ledger: Ledger, forger: Forger, name: str, kind: str
+) -> None:
+    at_its_place(kind, name, forger)
+    assert faults(ledger) == {("B843", entry) for entry in entries_behind(forger, name)}
 
 
 # As people are told
 
 
-@pytest.mark.parametrize("told", TOLD.values(), ids=TOLD)
+DONE = [
+    *(pytest.param("sqlite", told, id=f"{name}-sqlite") for name, told in IN_A_FILE.items()),
+    *(pytest.param("postgres", told, id=f"{name}-postgres") for name, told in TOLD.items()),
+]
+"""What a forger does, on each engine on which it can be done."""
+
+
+@pytest.mark.parametrize(("engine", "told"), DONE, indirect=["engine"])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_verify_says_what_is_wrong_and_where(
     forger: Forger, coop: Coop, told: Told, lang: str
@@ -350,12 +385,12 @@ LOOKS = (
 """Commands that read a book, by turns."""
 
 
-@pytest.mark.parametrize("told", TOLD.values(), ids=TOLD)
+@pytest.mark.parametrize(("engine", "told"), DONE, indirect=["engine"])
 def test_every_command_answers_or_refuses_whatever_was_done(
-    forger: Forger, coop: Coop, told: Told
+    engine: Engine, forger: Forger, coop: Coop, told: Told
 ) -> None:
     told.deed(forger)
-    for look in LOOKS:
+    for look in some(engine, LOOKS):
         answered(coop, look)
 
 
@@ -367,10 +402,13 @@ def answered(coop: Coop, look: Sequence[str]) -> None:
     assert answer.out or refusal, look
 
 
-def test_whatever_a_forged_chain_says_is_shown_or_refused(forger: Forger, coop: Coop) -> None:
+@on_both
+def test_whatever_a_forged_chain_says_is_shown_or_refused(
+    engine: Engine, forger: Forger, coop: Coop
+) -> None:
     """Such a chain verifies without a head, so nothing has warned who looks at it."""
     looks = cycle(LOOKS)
-    for edit in islice(rewritings(forger), 0, None, FEWER):
+    for edit in some(engine, islice(rewritings(forger), 0, None, FEWER)):
         rows = [edit.row if row.seq == edit.row.seq else row for row in forger.book(HILLS)]
         forger.rewrite(rows)
         answered(coop, next(looks))

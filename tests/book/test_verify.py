@@ -9,7 +9,7 @@ import random
 import sqlite3
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,10 @@ from coopledger.book.verify import verify_book
 from coopledger.ledger import Ledger
 from coopledger.problem import Refused
 from tests.book.drafts import BIM_SON, CEMENT, HAU_LOC, LAST
+from tests.book.forgery import Forger, Statement, forger_at, some
+from tests.engines import Engine, OnServer, on_both
+from tests.postgres import ADMIN
 
-Statement = tuple[str, tuple[object, ...]]
 Edit = tuple[str, str, tuple[Statement, ...]]
 """What is edited, the entry that verification has to name, and how it is done."""
 
@@ -37,43 +39,19 @@ FLIPS = 100
 """How many of the file's bytes are flipped; a seed chooses which."""
 
 
-def rows(file: Path) -> list[Row]:
-    with closing(sqlite3.connect(file)) as connection:
-        found = connection.execute("SELECT book, seq, body, hash FROM entry ORDER BY book, seq")
-        return [Row(*row) for row in found]
+@pytest.fixture
+def forger(everything: Ledger, engine: Engine) -> Forger:
+    assert everything
+    return forger_at(engine)
 
 
-BARE = "CREATE TABLE entry (book, seq, body, hash, PRIMARY KEY (book, seq)) WITHOUT ROWID"
-"""The table without anything that looks at what is put into it."""
-
-
-def tamper(file: Path, *statements: Statement) -> None:
-    """Edit the rows as one who knows SQLite would: afterwards the schema stands as before.
-
-    Only an index that the rows do not allow any more is left out.
-    """
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        connection.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
-        schema = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
-        ((table,), guards) = (
-            [sql for kind, name, sql in schema if (kind, name) == ("table", "entry")],
-            [row for row in schema if row[0] != "table"],
-        )
-        for kind, name, _ in guards:
-            connection.execute(f"DROP {kind} {name}")
-        redefine(connection, BARE)
-        for sql, values in statements:
-            assert connection.execute(sql, values).rowcount != 0
-        redefine(connection, table)
-        for _, _, sql in guards:
-            with suppress(sqlite3.Error):
-                connection.execute(sql)
-
-
-def redefine(connection: sqlite3.Connection, table: str) -> None:
-    connection.execute("PRAGMA writable_schema = ON")
-    connection.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'entry'", (table,))
-    connection.execute("PRAGMA writable_schema = RESET")
+@pytest.fixture
+def auditor(everything: Ledger, engine: Engine) -> Ledger:
+    """The same for who is shown every row, in whatever book it stands."""
+    if not isinstance(engine, OnServer):
+        return everything
+    at = everything.workspace.with_ledger(engine.address(ADMIN))
+    return Ledger(at, clock=everything._clock, recorded_by="")
 
 
 def change(row: Row, **columns: object) -> Statement:
@@ -93,43 +71,46 @@ def faults(ledger: Ledger, book: str | None = None) -> set[tuple[str, str]]:
     return {(problem.code, str(problem.values.get("entry"))) for problem in problems}
 
 
-def undetected(ledger: Ledger, file: Path, edits: Iterable[Edit]) -> list[str]:
+def undetected(ledger: Ledger, forger: Forger, edits: Iterable[Edit]) -> list[str]:
     """The labels of those edits whose entry is not named when its book is verified."""
-    pristine = file.read_bytes()
     missed, tried = [], 0
     for label, entry, statements in edits:
-        tamper(file, *statements)
+        forger.edit(*statements)
         if entry not in {named for _, named in faults(ledger, entry.rpartition("#")[0])}:
             missed.append(label)
-        file.write_bytes(pristine)
+        forger.restore()
         tried += 1
     assert tried
     assert faults(ledger) == set()
     return missed
 
 
-def test_an_unedited_ledger_verifies_clean(everything: Ledger, file: Path) -> None:
+@on_both
+def test_an_unedited_ledger_verifies_clean(everything: Ledger, forger: Forger) -> None:
     verdict = everything.verify()
     assert verdict.problems == ()
-    kept = {(row.book, row.seq, row.hash) for row in rows(file)}
+    kept = {(row.book, row.seq, row.hash) for row in forger.rows}
     assert {head.book: head.seq for head in verdict.heads} == LAST
     assert {(head.book, head.seq, head.hash) for head in verdict.heads} <= kept
     assert verdict.files == 2, "one of them serves two entries"
     assert {one.entry.kind for one in everything.entries()} == set(Kind)
 
 
+@on_both
 def test_nothing_recorded_verifies_clean(ledger: Ledger) -> None:
     assert (ledger.verify().heads, ledger.verify().problems) == ((), ())
 
 
-def test_editing_and_putting_back_verifies_clean(everything: Ledger, file: Path) -> None:
-    row = rows(file)[2]
-    tamper(file, change(row, body=row.body + " "), change(row, body=row.body))
+@on_both
+def test_editing_and_putting_back_verifies_clean(everything: Ledger, forger: Forger) -> None:
+    row = forger.rows[2]
+    forger.edit(change(row, body=row.body + " "), change(row, body=row.body))
     assert faults(everything) == set()
 
 
-def test_one_book_can_be_verified_by_itself(everything: Ledger, file: Path) -> None:
-    tamper(file, change(rows(file)[2], hash=GENESIS))
+@on_both
+def test_one_book_can_be_verified_by_itself(everything: Ledger, forger: Forger) -> None:
+    forger.edit(change(forger.rows[2], hash=GENESIS))
     assert [head.book for head in everything.verify(HAU_LOC).heads] == [HAU_LOC]
     assert everything.verify(HAU_LOC).problems == ()
     assert everything.verify(BIM_SON).problems != ()
@@ -155,20 +136,24 @@ def column_edits(row: Row) -> Iterator[Edit]:
     yield f"{row.book}#{row.seq} moved", f"{other}#{row.seq + 50}", moved
 
 
+@on_both
 @pytest.mark.parametrize("kind", Kind)
-def test_an_edit_of_any_column_is_found(everything: Ledger, file: Path, kind: Kind) -> None:
-    of_kind = [row for row in rows(file) if json.loads(row.body)["kind"] == kind]
-    edits = (edit for row in of_kind for edit in column_edits(row))
-    assert undetected(everything, file, edits) == []
+def test_an_edit_of_any_column_is_found(
+    auditor: Ledger, engine: Engine, forger: Forger, kind: Kind
+) -> None:
+    of_kind = [row for row in forger.rows if json.loads(row.body)["kind"] == kind]
+    edits = some(engine, (edit for row in of_kind for edit in column_edits(row)))
+    assert undetected(auditor, forger, edits) == []
 
 
 # A link forged anew
 
 
+@on_both
 def test_an_entry_edited_and_hashed_anew_is_given_away_by_the_next(
-    everything: Ledger, file: Path
+    everything: Ledger, engine: Engine, forger: Forger
 ) -> None:
-    book = [row for row in rows(file) if row.book == BIM_SON]
+    book = [row for row in forger.rows if row.book == BIM_SON]
 
     def edits() -> Iterator[Edit]:
         for before, row in pairwise(book[:-1]):
@@ -176,27 +161,28 @@ def test_an_entry_edited_and_hashed_anew_is_given_away_by_the_next(
             anew = change(row, body=body, hash=link(before.hash, body))
             yield f"#{row.seq}", f"{BIM_SON}#{row.seq + 1}", (anew,)
 
-    assert undetected(everything, file, edits()) == []
+    assert undetected(everything, forger, some(engine, edits())) == []
 
 
 # Whole rows
 
 
-def test_a_row_inserted_with_a_forged_hash_is_found(everything: Ledger, file: Path) -> None:
-    last = next(row for row in rows(file) if (row.book, row.seq) == (BIM_SON, NEXT - 1))
+@on_both
+def test_a_row_inserted_with_a_forged_hash_is_found(everything: Ledger, forger: Forger) -> None:
+    last = next(row for row in forger.rows if (row.book, row.seq) == (BIM_SON, NEXT - 1))
     body = last.body.replace(f'"seq":{NEXT - 1}', f'"seq":{NEXT}')
     for forged in (GENESIS, link(GENESIS, body), last.hash):
-        with_row = file.read_bytes()
-        tamper(file, insertion(BIM_SON, NEXT, body, forged))
+        forger.edit(insertion(BIM_SON, NEXT, body, forged))
         assert faults(everything) == {("B822", f"{BIM_SON}#{NEXT}")}
-        file.write_bytes(with_row)
+        forger.restore()
 
 
-def test_a_row_pushed_into_the_middle_is_found(everything: Ledger, file: Path) -> None:
-    later = [row for row in rows(file) if row.book == BIM_SON and row.seq >= 4]
+@on_both
+def test_a_row_pushed_into_the_middle_is_found(everything: Ledger, forger: Forger) -> None:
+    later = [row for row in forger.rows if row.book == BIM_SON and row.seq >= 4]
     moves = [change(row, seq=row.seq + 1) for row in reversed(later)]
     body = later[0].body
-    tamper(file, *moves, insertion(BIM_SON, 4, body, later[0].hash))
+    forger.edit(*moves, insertion(BIM_SON, 4, body, later[0].hash))
     assert ("B822", f"{BIM_SON}#5") in faults(everything)
 
 
@@ -205,37 +191,39 @@ def test_a_row_pushed_into_the_middle_is_found(everything: Ledger, file: Path) -
     [b"\xff", b"{\xff}", b'{"note":"\xc3"}', b'{"note":"\xed\xa0\x80"}'],
     ids=["no text", "in JSON", "half a letter", "half a pair"],
 )
-def test_bytes_that_are_not_utf_8_are_found(everything: Ledger, file: Path, forged: bytes) -> None:
+def test_bytes_that_are_not_utf_8_are_found(
+    everything: Ledger, forger: Forger, forged: bytes
+) -> None:
     sql = "UPDATE entry SET {} = CAST(? AS TEXT) WHERE book = ? AND seq = 4"
-    pristine = file.read_bytes()
-    tamper(file, (sql.format("body"), (forged, BIM_SON)))
+    forger.edit((sql.format("body"), (forged, BIM_SON)))
     assert ("B822", f"{BIM_SON}#4") in faults(everything)
-    file.write_bytes(pristine)
-    tamper(file, (sql.format("hash"), (forged, BIM_SON)))
+    forger.restore()
+    forger.edit((sql.format("hash"), (forged, BIM_SON)))
     assert ("B822", f"{BIM_SON}#4") in faults(everything)
 
 
 # Rows whose hash is right, but which nobody recorded
 
 
-def forge(file: Path, *said: dict[str, object]) -> None:
+def forge(forger: Forger, *said: dict[str, object]) -> None:
     """Append entries to the book of Bỉm Sơn, each with the right hash, that say no more than this.
 
     What is None in `said` is left out of the header as well.
     """
     for one in said:
-        last = [row for row in rows(file) if row.book == BIM_SON][-1]
+        last = [row for row in forger.kept() if row.book == BIM_SON][-1]
         header = {name: json.loads(last.body)[name] for name in HEADER}
         record = {**header, "seq": last.seq + 1, "occurred_on": "2023-09-01", **one}
         record = {name: value for name, value in record.items() if value is not None}
         body = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        tamper(file, insertion(BIM_SON, last.seq + 1, body, link(last.hash, body)))
+        forger.edit(insertion(BIM_SON, last.seq + 1, body, link(last.hash, body)))
 
 
 HEADER = ("book", "party", "recorded_at", "recorded_by")
 VISIT: dict[str, object] = {"kind": "activity", "area": "2", "title": "Hội chợ"}
 
 
+@on_both
 @pytest.mark.parametrize(
     ("said", "code"),
     [
@@ -252,9 +240,9 @@ VISIT: dict[str, object] = {"kind": "activity", "area": "2", "title": "Hội ch�
     ],
 )  # fmt: skip
 def test_a_forged_entry_that_breaks_a_rule_is_found(
-    everything: Ledger, file: Path, said: dict[str, object], code: str
+    everything: Ledger, forger: Forger, said: dict[str, object], code: str
 ) -> None:
-    forge(file, said)
+    forge(forger, said)
     assert faults(everything) == {(code, f"{BIM_SON}#{NEXT}")}
     assert refusals(everything) == {code}
 
@@ -324,11 +312,11 @@ OF_2_TONNES: dict[str, dict[str, object]] = {
 """Answers that do not account for them."""
 
 
-def adopted(file: Path, said: dict[str, object]) -> dict[str, object]:
+def adopted(forger: Forger, said: dict[str, object]) -> dict[str, object]:
     """`said`, where it is an agreement with the terms that the book adopted first."""
     if said["kind"] != "agreement":
         return said
-    first = next(row for row in rows(file) if (row.book, row.seq) == (BIM_SON, 1))
+    first = next(row for row in forger.rows if (row.book, row.seq) == (BIM_SON, 1))
     return {**said, "terms": json.loads(first.body)["terms"]}
 
 
@@ -375,10 +363,10 @@ def adopted(file: Path, said: dict[str, object]) -> dict[str, object]:
     ],
 )  # fmt: skip
 def test_an_entry_about_another_of_which_it_cannot_be_is_found(
-    everything: Ledger, file: Path, before: list[dict[str, object]], said: dict[str, object]
+    everything: Ledger, forger: Forger, before: list[dict[str, object]], said: dict[str, object]
 ) -> None:
     """Whoever rebuilds the chain and drops an index; and nothing goes by such a book any more."""
-    forge(file, *before, adopted(file, said))
+    forge(forger, *before, adopted(forger, said))
     entry = f"{BIM_SON}#{NEXT + len(before)}"
     assert {fault for fault in faults(everything) if fault[0] != "B812"} == {("B826", entry)}
     assert refusals(everything) == {"B826"}
@@ -411,9 +399,9 @@ def test_an_entry_about_another_of_which_it_cannot_be_is_found(
     ],
 )  # fmt: skip
 def test_an_entry_about_another_of_which_it_can_be_is_no_fault(
-    everything: Ledger, file: Path, said: list[dict[str, object]]
+    everything: Ledger, forger: Forger, said: list[dict[str, object]]
 ) -> None:
-    forge(file, *(adopted(file, one) for one in said))
+    forge(forger, *(adopted(forger, one) for one in said))
     assert faults(everything) == set()
     assert len(everything.entries(programme=BIM_SON)) == LAST[BIM_SON] + len(said)
 
@@ -436,9 +424,9 @@ def delivering(unit: str = "tonne", pledge: str = "cement") -> dict[str, object]
     ],
 )  # fmt: skip
 def test_each_entry_that_speaks_of_what_the_terms_do_not_know_is_named_in_order(
-    everything: Ledger, file: Path, said: list[dict[str, object]], fields: list[str]
+    everything: Ledger, forger: Forger, said: list[dict[str, object]], fields: list[str]
 ) -> None:
-    forge(file, *said)
+    forge(forger, *said)
     found = everything.verify().problems
     assert {problem.code for problem in found} == {"B803"}
     assert [problem.values["field"] for problem in found] == fields
@@ -453,8 +441,8 @@ def test_each_entry_that_speaks_of_what_the_terms_do_not_know_is_named_in_order(
 class Long:
     """A book of the terms and `length` deliveries, each made when it is asked for."""
 
-    def __init__(self, file: Path, length: int) -> None:
-        self._first, self._second = [row for row in rows(file) if row.book == BIM_SON][:2]
+    def __init__(self, forger: Forger, length: int) -> None:
+        self._first, self._second = [row for row in forger.rows if row.book == BIM_SON][:2]
         self._length = length
 
     def books(self) -> tuple[str, ...]:
@@ -479,29 +467,31 @@ def peak(book: Long, *heads: Head) -> int:
 
 
 def test_of_each_entry_only_a_few_bytes_are_kept(
-    everything: Ledger, file: Path, monkeypatch: pytest.MonkeyPatch
+    everything: Ledger, forger: Forger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert everything
     monkeypatch.setattr(store, "read_body", read_body)
-    peak(Long(file, 200))
-    less, more = peak(Long(file, 2000)), peak(Long(file, 12_000))
+    peak(Long(forger, 200))
+    less, more = peak(Long(forger, 2000)), peak(Long(forger, 12_000))
     assert (more - less) / 10_000 < 64
 
 
-def test_hashes_are_kept_of_heads_and_of_the_last_entry(everything: Ledger, file: Path) -> None:
+def test_hashes_are_kept_of_heads_and_of_the_last_entry(everything: Ledger, forger: Forger) -> None:
     assert everything
     heads = [Head(BIM_SON, 7, "x"), Head(BIM_SON, 99, "x"), Head(HAU_LOC, 3, "x")]
-    found = verify_book(Long(file, 9), BIM_SON, heads)
+    found = verify_book(Long(forger, 9), BIM_SON, heads)
     assert {*found.hashes} == {7, 10}
     assert found.head == Head(BIM_SON, 10, found.hashes[10])
     assert verify_book(Apart(), BIM_SON, heads).head is None
 
 
-def test_whoever_listens_hears_every_entry_that_can_be_read(everything: Ledger, file: Path) -> None:
+def test_whoever_listens_hears_every_entry_that_can_be_read(
+    everything: Ledger, forger: Forger
+) -> None:
     assert everything
     book = Apart()
     book.insert(
-        row if row.seq != 3 else row._replace(body="{}") for row in Long(file, 4).rows(BIM_SON)
+        row if row.seq != 3 else row._replace(body="{}") for row in Long(forger, 4).rows(BIM_SON)
     )
     heard: list[Entry] = []
     found = verify_book(book, BIM_SON, hear=heard.append)
@@ -509,11 +499,14 @@ def test_whoever_listens_hears_every_entry_that_can_be_read(everything: Ledger, 
     assert found.problems
 
 
-def test_a_book_that_does_not_begin_with_its_terms_is_found(everything: Ledger, file: Path) -> None:
-    record = {**json.loads(rows(file)[1].body), "book": "forged", "seq": 1}
+@on_both
+def test_a_book_that_does_not_begin_with_its_terms_is_found(
+    auditor: Ledger, forger: Forger
+) -> None:
+    record = {**json.loads(forger.rows[1].body), "book": "forged", "seq": 1}
     body = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    tamper(file, insertion("forged", 1, body, link(GENESIS, body)))
-    assert faults(everything) == {("B824", "forged#1")}
+    forger.edit(insertion("forged", 1, body, link(GENESIS, body)))
+    assert faults(auditor) == {("B824", "forged#1")}
 
 
 # The tables themselves
@@ -553,10 +546,10 @@ def test_an_altered_schema_is_found(everything: Ledger, file: Path, statement: s
     ids=str,
 )
 def test_what_is_not_of_its_type_is_found(
-    everything: Ledger, file: Path, column: str, value: object
+    everything: Ledger, forger: Forger, column: str, value: object
 ) -> None:
     """Such a file is damaged: its rows cannot be gone through."""
-    tamper(file, change(rows(file)[3], **{column: value}))
+    forger.edit(change(forger.rows[3], **{column: value}))
     assert "S106" in {code for code, _ in faults(everything)}
 
 
@@ -604,16 +597,16 @@ def compact(everything: Ledger, file: Path) -> bytes:
 
 
 def test_a_flipped_byte_of_a_body_or_hash_is_found(
-    everything: Ledger, file: Path, compact: bytes
+    everything: Ledger, forger: Forger, file: Path, compact: bytes
 ) -> None:
     chosen = random.Random(2022)  # noqa: S311
     recorded = [
         place
-        for row in rows(file)
+        for row in forger.rows
         for text in (row.body, row.hash)
         for place in places(compact, text.encode())
     ]
-    assert len(recorded) == sum(len(row.body.encode()) + 64 for row in rows(file))
+    assert len(recorded) == sum(len(row.body.encode()) + 64 for row in forger.rows)
     missed = []
     for place in chosen.sample(recorded, FLIPS):
         file.write_bytes(flipped(compact, place, chosen.randrange(1, 256)))
@@ -623,16 +616,17 @@ def test_a_flipped_byte_of_a_body_or_hash_is_found(
 
 
 def test_a_flipped_byte_anywhere_is_found_or_changes_nothing(
-    everything: Ledger, file: Path, compact: bytes
+    everything: Ledger, forger: Forger, file: Path, compact: bytes
 ) -> None:
     """Room that is not used, and SQLite's counters, may differ: no entry does."""
-    chosen, kept = random.Random(2025), rows(file)  # noqa: S311
+    chosen, kept = random.Random(2025), forger.rows  # noqa: S311
     for place in chosen.sample(range(len(compact)), FLIPS):
         file.write_bytes(flipped(compact, place, chosen.randrange(1, 256)))
         if not everything.verify().problems:
-            assert rows(file) == kept, place
+            assert forger.kept() == kept, place
 
 
+@on_both
 def test_what_verifies_can_be_recorded_in(everything: Ledger) -> None:
     assert everything.append(CEMENT).kept
     assert faults(everything) == set()

@@ -18,6 +18,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from tests.cli.transcripts import answered
 from tests.conftest import Clock
 from tests.coop import Coop
+from tests.engines import Engine
 
 _DAY = re.compile(r"## (?P<day>\d{4}-\d\d-\d\d), (?P<person>.+)")
 _EDITED = re.compile(r"\* (?P<file>\S+): (?P<old>.+) -> (?P<new>.+)")
@@ -25,17 +26,18 @@ _WRITTEN = re.compile(r"\* (?P<file>\S+) := (?P<text>.+)")
 _THERE = timezone(timedelta(hours=7))
 
 
-def told(coop: Coop, clock: Clock, story: str) -> str:
+def told(coop: Coop, clock: Clock, engine: Engine, story: str) -> str:
     """`story` as it goes today."""
-    return "".join(f"{line}\n" for line in _told(coop, clock, story.splitlines()))
+    return "".join(f"{line}\n" for line in _told(coop, clock, engine, story.splitlines()))
 
 
-def _told(coop: Coop, clock: Clock, lines: list[str]) -> Iterator[str]:
+def _told(coop: Coop, clock: Clock, engine: Engine, lines: list[str]) -> Iterator[str]:
     for line in lines:
         if day := _DAY.fullmatch(line):
             clock.now = datetime.fromisoformat(f"{day['day']}T09:00").replace(tzinfo=_THERE)
             clock.now = clock.now.astimezone(UTC)
             coop.person = day["person"]
+            coop.more |= engine.known_as(coop.person)
             yield from ("", line)
         elif line.startswith("> "):
             yield from ("", line)

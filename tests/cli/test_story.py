@@ -1,6 +1,7 @@
 """The whole life of both programmes, 2022 to 2026, through the command line."""
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from tests.cli.story import told
 from tests.conftest import Clock
 from tests.coop import Coop
+from tests.engines import Engine, on_both
 
 GOLDEN = Path(__file__).parent / "golden"
 LOCALES = {"vi": "vi_VN.UTF-8", "en": "en_GB.UTF-8"}
@@ -16,12 +18,21 @@ FORMATS = ("table", "json", "csv", "markdown")
 CEMENT, SCHOOL = "bim-son-lang-chanh", "hau-loc-lang-chanh"
 
 
+WHERE = re.compile(r"^(workspace|thư mục làm việc): .*\n", re.MULTILINE)
+ON_A_SERVER = re.compile(r"(?<=\n)(ledger|sổ): postgresql://.*\n")
+
+
+@on_both
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_the_life_of_both_programmes(coop: Coop, clock: Clock, lang: str, *, update: bool) -> None:
+def test_the_life_of_both_programmes(
+    coop: Coop, clock: Clock, engine: Engine, lang: str, *, update: bool
+) -> None:
+    """The same on a server, but for the note which it is."""
     coop.lang = LOCALES[lang]
     golden = GOLDEN / f"story-{lang}.txt"
     story = golden.read_text(encoding="utf-8")
-    now = told(coop, clock, story)
+    now, named = ON_A_SERVER.subn("", told(coop, clock, engine, story))
+    assert named == (len(WHERE.findall(now)) if engine.variables else 0)
     if update:
         golden.write_text(now, encoding="utf-8")
     assert now == (now if update else story)
@@ -48,14 +59,16 @@ def _ends_as_it_should(coop: Coop) -> None:
     }  # fmt: skip
 
 
-def test_the_report_that_was_signed_is_made_again_to_the_byte(coop: Coop, clock: Clock) -> None:
+def test_the_report_that_was_signed_is_made_again_to_the_byte(
+    coop: Coop, clock: Clock, engine: Engine
+) -> None:
     """The report of 2023 as it was sealed on 8 January 2024, and after two more years."""
     story = (GOLDEN / "story-en.txt").read_text(encoding="utf-8")
     before, sealing, after = story.partition("$ coop seal --output seal-2023.txt\n")
     assert sealing, "the story seals the year 2023"
     reports = [("report", "--year", "2023", "--format", form) for form in FORMATS]
-    told(coop, clock, before + sealing)
+    told(coop, clock, engine, before + sealing)
     signed = [coop(*report).out for report in reports]
-    told(coop, clock, after)
+    told(coop, clock, engine, after)
     assert [coop(*report, "--known-at", "2024-01-08").out for report in reports] == signed
     assert all(coop(*report).out not in signed for report in reports)
