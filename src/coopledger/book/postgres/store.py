@@ -5,6 +5,7 @@ looked for: whoever holds the book knows whether the hash of what was appended s
 was acknowledged is kept once, and what was kept is acknowledged.
 """
 
+import logging
 import random
 import time
 import weakref
@@ -29,6 +30,9 @@ from coopledger.problem import Problem, Refused, refuse
 
 if TYPE_CHECKING:
     from coopledger.book.postgres.shelf import PostgresShelf
+
+# Of a connection that broke psycopg also writes to who reads what a command says.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 T = TypeVar("T")
 
