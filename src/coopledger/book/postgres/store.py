@@ -82,6 +82,19 @@ class PostgresStore:
         except psycopg.Error as error:
             raise refused(error, self.address.shown) from error
 
+    def asked(self, look: Callable[[Session], T]) -> T:
+        last = time.monotonic() + PATIENCE
+        for wait in _waits():
+            try:
+                with self._transaction(read_only=True) as session:
+                    found = look(session)
+            except psycopg.Error as error:
+                self._pass(error, wait, last)
+            else:
+                self._catch_up(session.caught)
+                return found
+        raise AssertionError("waits have no end")
+
     def written(self, fill: Callable[[Session], T], *, keep: bool = True) -> T:
         last = time.monotonic() + PATIENCE
         for wait in _waits():
@@ -94,13 +107,16 @@ class PostgresStore:
                         self._commit(session.connection)
                     return found
             except psycopg.Error as error:
-                lost = is_lost(error)
-                if lost and committing and self._kept(committing):
+                if is_lost(error) and committing and self._kept(committing):
                     return found
-                if not (lost or is_passing(error)) or time.monotonic() > last:
-                    raise refused(error, self.address.shown) from error
-                time.sleep(wait)
+                self._pass(error, wait, last)
         raise AssertionError("waits have no end")
+
+    def _pass(self, error: psycopg.Error, wait: float, last: float) -> None:
+        """Wait until what failed may succeed. Raises `Refused` where it will not, nor in time."""
+        if not (is_lost(error) or is_passing(error)) or time.monotonic() > last:
+            raise refused(error, self.address.shown) from error
+        time.sleep(wait)
 
     def founded(self, fill: Callable[[Session], T]) -> T:
         return self.written(fill)
