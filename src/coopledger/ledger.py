@@ -568,15 +568,19 @@ class Ledger:
         return [prefix for book in books if (prefix := known.of(book)) is not None]
 
     def _resolved(self, draft: "Draft") -> "Draft":
+        return self._meaning(*self._store.asked(lambda session: self._about(session, draft)))
+
+    def _about(
+        self, session: Session, draft: "Draft"
+    ) -> "tuple[Draft, Sequence[Terms], Sequence[str]]":
+        """A draft that says which book, the terms that may be meant, and the books there are."""
         named = draft.programme or (draft.concerns or "").rpartition("#")[0]
-        with self._store.reading() as session:
-            books = self._books(session, named)
-            if draft.kind is Kind.AGREEMENT and draft.programme is None and draft.concerns is None:
-                differing = [book.id for book in books if self._drift(session, book)]
-                draft = replace(draft, programme=differing[0] if len(differing) == 1 else None)
-            kept = tuple(book.id for book in books if book.length)
-            terms = [self._terms(book, self.today) for book in books]
-        return self._meaning(draft, terms, kept)
+        books = self._books(session, named)
+        if draft.kind is Kind.AGREEMENT and draft.programme is None and draft.concerns is None:
+            differing = [book.id for book in books if self._drift(session, book)]
+            draft = replace(draft, programme=differing[0] if len(differing) == 1 else None)
+        kept = tuple(book.id for book in books if book.length)
+        return draft, [self._terms(book, self.today) for book in books], kept
 
     def _meaning(self, draft: "Draft", terms: Sequence[Terms], kept: Sequence[str]) -> "Draft":
         """What a draft means by `terms`. Raises `Refused` as `resolve` does."""

@@ -67,6 +67,10 @@ class SqliteStore:
             version = self._version(connection)
             yield SqliteSession(connection, version) if version else NoEntries()
 
+    def asked(self, look: Callable[[Session], T]) -> T:
+        with self.reading() as session:
+            return look(session)
+
     @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[Session]:
         new = self.absent

@@ -196,6 +196,10 @@ class Store(Protocol):
 
     def reading(self) -> AbstractContextManager[Session]: ...
 
+    def asked(self, look: Callable[[Session], T]) -> T:
+        """What `look` finds; it is called again where the reason why it did not has passed."""
+        ...
+
     def written(self, fill: Callable[[Session], T], *, keep: bool = True) -> T:
         """What `fill` makes of a transaction, which is committed durably unless `keep` is false.
 

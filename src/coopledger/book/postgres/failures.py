@@ -49,11 +49,15 @@ _SAID = {
     "timeout expired": "08006",
     "No such file or directory": "08006",
     "server closed the connection": "08006",
+    "Connection reset by peer": "08006",
+    "Broken pipe": "08006",
+    "EOF detected": "08006",
+    "SSL connection has been closed": "08006",
     "the connection is closed": "08006",
     "No route to host": "08006",
     "Network is unreachable": "08006",
 }
-"""What libpq says of a connection that did not come about, for which it has no SQLSTATE.
+"""What libpq says of a connection that was lost or did not come about, without an SQLSTATE.
 
 The first that is in it holds: a database that is starting is not one that does not exist.
 """

@@ -5,6 +5,7 @@ looked for: whoever holds the book knows whether the hash of what was appended s
 was acknowledged is kept once, and what was kept is acknowledged.
 """
 
+import logging
 import random
 import time
 import weakref
@@ -29,6 +30,9 @@ from coopledger.problem import Problem, Refused, refuse
 
 if TYPE_CHECKING:
     from coopledger.book.postgres.shelf import PostgresShelf
+
+# Of a connection that broke psycopg also writes to who reads what a command says.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 T = TypeVar("T")
 
@@ -78,6 +82,19 @@ class PostgresStore:
         except psycopg.Error as error:
             raise refused(error, self.address.shown) from error
 
+    def asked(self, look: Callable[[Session], T]) -> T:
+        last = time.monotonic() + PATIENCE
+        for wait in _waits():
+            try:
+                with self._transaction(read_only=True) as session:
+                    found = look(session)
+            except psycopg.Error as error:
+                self._pass(error, wait, last)
+            else:
+                self._catch_up(session.caught)
+                return found
+        raise AssertionError("waits have no end")
+
     def written(self, fill: Callable[[Session], T], *, keep: bool = True) -> T:
         last = time.monotonic() + PATIENCE
         for wait in _waits():
@@ -90,13 +107,16 @@ class PostgresStore:
                         self._commit(session.connection)
                     return found
             except psycopg.Error as error:
-                lost = is_lost(error)
-                if lost and committing and self._kept(committing):
+                if is_lost(error) and committing and self._kept(committing):
                     return found
-                if not (lost or is_passing(error)) or time.monotonic() > last:
-                    raise refused(error, self.address.shown) from error
-                time.sleep(wait)
+                self._pass(error, wait, last)
         raise AssertionError("waits have no end")
+
+    def _pass(self, error: psycopg.Error, wait: float, last: float) -> None:
+        """Wait until what failed may succeed. Raises `Refused` where it will not, nor in time."""
+        if not (is_lost(error) or is_passing(error)) or time.monotonic() > last:
+            raise refused(error, self.address.shown) from error
+        time.sleep(wait)
 
     def founded(self, fill: Callable[[Session], T]) -> T:
         return self.written(fill)
