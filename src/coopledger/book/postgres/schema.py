@@ -17,19 +17,36 @@ LEAST = 1
 OWNER, MEMBER = "coopledger_owner", "coopledger_member"
 """Roles nobody logs in as: who owns all of it, and who may use it."""
 
-TRIGGERS = (
-    "entry_is_never_changed",
-    "entries_are_never_emptied",
-    "evidence_is_never_changed",
-    "evidence_is_never_emptied",
-)
-
 _TEXT = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
 
 FUNCTIONS: Mapping[str, str] = dict(
     re.findall(r"CREATE FUNCTION coopledger\.(\w+).*?\$body\$(.*?)\$body\$", _TEXT, re.DOTALL)
 )
 """What stands in each function."""
+
+SECURED = frozenset(re.findall(r"CREATE FUNCTION coopledger\.(\w+)[^$]* SECURITY DEFINER ", _TEXT))
+"""Functions that run with the owner's rights."""
+
+COLUMNS: Mapping[str, str] = dict(
+    re.findall(
+        r"^    (\w+) \w+ GENERATED ALWAYS AS\s+\((.*?)\) STORED", _TEXT, re.DOTALL | re.MULTILINE
+    )
+)
+"""What the database works out of an entry's body, by which rows are found."""
+
+
+def plain(definition: str) -> str:
+    """What a definition says, however it is written: PostgreSQL writes them in its own way."""
+    text = re.sub(r"::(text|bigint)(\[\])?| USING btree| AS readable| ELSE NULL", "", definition)
+    return re.sub(r"[\s()]", "", text)
+
+
+GUARDS = frozenset(
+    plain(statement)
+    for statement in re.findall(r"CREATE (?:UNIQUE INDEX|TRIGGER|POLICY) [^;]*", _TEXT)
+    if re.search(r"ON coopledger\.(entry|evidence)\b", statement)
+)
+"""What keeps entries and evidence from being changed, said twice, and seen by others."""
 
 
 def statements() -> str:

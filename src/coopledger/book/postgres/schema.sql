@@ -456,11 +456,11 @@ GRANT EXECUTE ON FUNCTION
     coopledger.granted()
 TO coopledger_member;
 
-CREATE TRIGGER entry_is_never_changed BEFORE UPDATE OR DELETE ON coopledger.entry
+CREATE TRIGGER entry_is_never_changed BEFORE DELETE OR UPDATE ON coopledger.entry
     FOR EACH ROW EXECUTE FUNCTION coopledger.never();
 CREATE TRIGGER entries_are_never_emptied BEFORE TRUNCATE ON coopledger.entry
     FOR EACH STATEMENT EXECUTE FUNCTION coopledger.never();
-CREATE TRIGGER evidence_is_never_changed BEFORE UPDATE OR DELETE ON coopledger.evidence
+CREATE TRIGGER evidence_is_never_changed BEFORE DELETE OR UPDATE ON coopledger.evidence
     FOR EACH ROW EXECUTE FUNCTION coopledger.never();
 CREATE TRIGGER evidence_is_never_emptied BEFORE TRUNCATE ON coopledger.evidence
     FOR EACH STATEMENT EXECUTE FUNCTION coopledger.never();

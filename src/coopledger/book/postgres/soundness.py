@@ -3,35 +3,112 @@
 from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 from psycopg import Connection
 
-from coopledger.book.postgres.schema import FUNCTIONS, MEMBER, OWNER, TRIGGERS
+from coopledger.book.postgres.schema import (
+    COLUMNS,
+    FUNCTIONS,
+    GUARDS,
+    OWNER,
+    SECURED,
+    plain,
+)
+
+_PATH = "search_path=pg_catalog, pg_temp"
+
+_FUNCTIONS = """
+    SELECT proname, prosrc, prosecdef, array_to_string(proconfig, ', '), pg_get_userbyid(proowner)
+    FROM pg_proc WHERE pronamespace = 'coopledger'::regnamespace
+"""
+
+_GUARDS = """
+    SELECT pg_get_indexdef(indexrelid) FROM pg_index
+    WHERE indrelid = ANY (%(guarded)s::regclass[])
+      AND indisunique AND NOT indisprimary AND indisvalid
+    UNION ALL
+    SELECT pg_get_triggerdef(oid) || CASE tgenabled WHEN 'O' THEN '' ELSE ' disabled' END
+    FROM pg_trigger WHERE tgrelid = ANY (%(guarded)s::regclass[]) AND NOT tgisinternal
+    UNION ALL
+    SELECT concat('CREATE POLICY ', polname, ' ON ', polrelid::regclass, ' FOR ',
+                  CASE polcmd WHEN 'r' THEN 'SELECT' ELSE 'more' END,
+                  CASE WHEN polpermissive THEN '' ELSE ' restricting' END,
+                  ' TO ', array_to_string(polroles::regrole[], ','),
+                  ' USING ', pg_get_expr(polqual, polrelid),
+                  pg_get_expr(polwithcheck, polrelid))
+    FROM pg_policy WHERE polrelid = ANY (%(guarded)s::regclass[])
+    UNION ALL
+    SELECT 'CREATE RULE ' || rulename FROM pg_rewrite
+    WHERE ev_class = ANY (%(guarded)s::regclass[])
+    UNION ALL
+    SELECT 'CREATE TABLE ' || inhrelid::regclass FROM pg_inherits
+    WHERE inhparent = ANY (%(guarded)s::regclass[])
+"""
+
+_COLUMNS = """
+    SELECT attname, pg_get_expr(adbin, adrelid)
+    FROM pg_attrdef JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum
+    WHERE adrelid = 'coopledger.entry'::regclass AND attgenerated = 's'
+"""
+
+_WORKED_OUT = f"""
+    SELECT EXISTS (
+        SELECT FROM coopledger.entry,
+                    LATERAL (SELECT entry.body::jsonb AS said OFFSET 0) AS parsed
+        WHERE ({", ".join(COLUMNS)}) IS DISTINCT FROM
+              ({", ".join(of.replace("body::jsonb", "said") for of in COLUMNS.values())}))
+"""
+"""Whether rows are found by something else than what their bodies say."""
+
+_RIGHTS = """
+    SELECT EXISTS (
+        SELECT FROM pg_class, aclexplode(COALESCE(relacl, acldefault('r', relowner)))
+        WHERE relnamespace = 'coopledger'::regnamespace AND relname <> ALL (%(own)s)
+          AND (privilege_type IN ('UPDATE', 'DELETE', 'TRUNCATE')
+                   AND oid = ANY (%(guarded)s::regclass[])
+               OR privilege_type IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER')
+                   AND grantee <> relowner))
+    OR EXISTS (
+        SELECT FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+        WHERE relnamespace = 'coopledger'::regnamespace AND attacl IS NOT NULL)
+    OR EXISTS (
+        SELECT FROM pg_class WHERE oid = ANY (%(guarded)s::regclass[])
+        AND NOT (relrowsecurity AND relowner = %(owner)s::regrole))
+    OR EXISTS (
+        SELECT FROM pg_roles WHERE rolcanlogin AND NOT rolsuper
+        AND pg_has_role(oid, %(owner)s, 'USAGE'))
+"""
+"""Whether somebody may write to what only the functions write to, or passes for the owner."""
+
+_NAMES = {
+    "guarded": ["coopledger.entry", "coopledger.evidence"],
+    "own": ["figure", "counted", "file", "agreed"],  # of which each login has its own rows
+    "owner": OWNER,
+}
 
 
 def faults(connection: Connection[Any]) -> Iterator[str]:
     """What stands in a function, guards entries or may be done to them, and should not."""
-    found = dict(
-        connection.execute(
-            "SELECT proname, prosrc FROM pg_catalog.pg_proc"
-            " WHERE pronamespace = to_regnamespace('coopledger')"
-        ).fetchall()
-    )
-    if found != FUNCTIONS:
+    connection.execute("SET LOCAL search_path = pg_catalog")  # by which names are written out
+    expected = {(name, source, name in SECURED, _PATH, OWNER) for name, source in FUNCTIONS.items()}
+    functions = connection.execute(_FUNCTIONS).fetchall()
+    if set(functions) != expected or len(functions) != len(expected):
         yield "functions"
-    triggers = connection.execute(
-        "SELECT tgname, tgenabled FROM pg_catalog.pg_trigger"
-        " WHERE tgrelid IN ('coopledger.entry'::regclass, 'coopledger.evidence'::regclass)"
-        " AND NOT tgisinternal"
-    ).fetchall()
-    if dict(triggers) != dict.fromkeys(TRIGGERS, "O"):
-        yield "triggers"
-    query = """
-        SELECT relrowsecurity AND NOT has_table_privilege(%(member)s, oid, 'INSERT')
-           AND NOT EXISTS (SELECT FROM unnest(%(roles)s::text[]) AS role,
-                                       unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS what
-                           WHERE has_table_privilege(role, oid, what))
-        FROM pg_catalog.pg_class WHERE oid = 'coopledger.entry'::regclass
-    """
-    asked = connection.execute(query, {"member": MEMBER, "roles": [OWNER, MEMBER]})
-    if asked.fetchone() != (True,):
+    guards = connection.execute(_GUARDS, _NAMES).fetchall()
+    if {plain(guard) for (guard,) in guards} != GUARDS:
+        yield "guards"
+    columns = connection.execute(_COLUMNS).fetchall()
+    if {(name, plain(of)) for name, of in columns} != {(n, plain(of)) for n, of in COLUMNS.items()}:
+        yield "columns"
+    if connection.execute(_RIGHTS, _NAMES).fetchone() != (False,):
         yield "rights"
+    if _differ(connection):
+        yield "rows"
+
+
+def _differ(connection: Connection[Any]) -> bool:
+    """Whether a row says something else to who looks for it than to who reads it."""
+    try:
+        return connection.execute(_WORKED_OUT).fetchone() != (False,)
+    except psycopg.DataError:  # of a body that was edited nothing can be worked out
+        return True
