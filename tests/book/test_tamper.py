@@ -76,9 +76,11 @@ def ledger(history: Path, workspace: Path, engine: Engine, clock: Clock) -> Ledg
 
 
 @pytest.fixture
-def forger(ledger: Ledger, engine: Engine) -> Forger:
+def forger(ledger: Ledger, engine: Engine) -> Iterator[Forger]:
     assert ledger
-    return forger_at(engine)
+    forger = forger_at(engine)
+    yield forger
+    forger.restore()
 
 
 def faults(ledger: Ledger, *expected: Head) -> set[tuple[str, str]]:

@@ -40,9 +40,11 @@ FLIPS = 100
 
 
 @pytest.fixture
-def forger(everything: Ledger, engine: Engine) -> Forger:
+def forger(everything: Ledger, engine: Engine) -> Iterator[Forger]:
     assert everything
-    return forger_at(engine)
+    forger = forger_at(engine)
+    yield forger
+    forger.restore()
 
 
 @pytest.fixture
