@@ -130,6 +130,21 @@ class Ledger:
             return session.files()
         return {}
 
+    @contextmanager
+    def _reading(self) -> Iterator[Session]:
+        """Read the ledger, once it is known which files were read before.
+
+        Who asked for that in between would wait for a writer, who waits for the end of reading.
+        """
+        assert self._read_before is not None
+        with self._store.reading() as session:
+            yield session
+
+    def _asked(self, look: Callable[[Session], T]) -> T:
+        """What `look` finds in the ledger, as `_reading`."""
+        assert self._read_before is not None
+        return self._store.asked(look)
+
     def _ids_in(self, file: ProgrammesFile) -> tuple[str, ...]:
         known = self._read_before.get(file.digest or "")
         return known if known is not None else tuple(terms.id for terms in file.proposed[0])
@@ -155,14 +170,14 @@ class Ledger:
         self, as_of: date | None = None, *, programme: str | None = None
     ) -> tuple[Terms, ...]:
         """The terms of every programme on a day: in force, or proposed where none are."""
-        with self._store.reading() as session:
+        with self._reading() as session:
             books = self._chosen(session, programme)
             return tuple(self._terms(book, as_of or self.today) for book in books)
 
     def day(self, as_of: date | None = None, known: Known | None = None) -> date:
         """The day a view is of: the one asked for, else that of what was known, else today."""
         if as_of is None and known is not None:
-            with self._store.reading() as session:
+            with self._reading() as session:
                 books = self._chosen(session, None, known)
                 as_of = known.day(books, self.workspace.settings.zone)
         return as_of or self.today
@@ -192,7 +207,7 @@ class Ledger:
         cannot be read.
         """
         day = self.day(as_of, known)
-        with self._store.reading() as session:
+        with self._reading() as session:
             views = [
                 programme_progress(book, self._terms(book, day), day, detailed=detailed)._replace(
                     drift=self._drift(session, book) if known is None else ()
@@ -219,7 +234,7 @@ class Ledger:
         from the books alone.
         """
         day = min(period.through, self.day(as_of, known))
-        with self._store.reading() as session:
+        with self._reading() as session:
             views = [
                 programme_progress(
                     book,
@@ -353,7 +368,7 @@ class Ledger:
         the heads and other books; `pending` leaves in only what awaits an answer.
         """
         day = self.day(as_of, known)
-        with self._store.reading() as session:
+        with self._reading() as session:
             books = [book.whole for book in self._chosen(session, programme, known)]
         named = pledges_named(pledge, [self._terms(book, day) for book in books]) if pledge else []
         wanted = {(item.programme, item.id) for item in named}
@@ -370,7 +385,7 @@ class Ledger:
 
     def entry(self, name: str, *, programme: str | None = None) -> tuple[Recorded, ...]:
         """The entry called `name`, and after it all that refer to it."""
-        with self._store.reading() as session:
+        with self._reading() as session:
             if programme is not None:
                 (named,) = self._chosen(session, programme)
                 programme = named.id
@@ -421,7 +436,7 @@ class Ledger:
 
         Raises `Refused`: B154 and B155 as programmes are named, B172 and B173 as heads are.
         """
-        with self._store.reading() as session:
+        with self._reading() as session:
             books = self._chosen(session, programme, known)
             return tuple(book.whole for book in books if book.length)
 
@@ -433,7 +448,7 @@ class Ledger:
         """
         from coopledger.book.copying import Kept
 
-        with self._store.reading() as session:
+        with self._reading() as session:
             books = session.books()
             if programme is not None:
                 books = tuple(b.id for b in self._chosen(session, programme) if b.length)
@@ -449,7 +464,7 @@ class Ledger:
 
     def heads(self, programme: str | None = None) -> tuple[Head, ...]:
         """The heads of the books that have entries."""
-        with self._store.reading() as session:
+        with self._reading() as session:
             heads = (book.head for book in self._chosen(session, programme))
             return tuple(head for head in heads if head is not None)
 
@@ -568,7 +583,7 @@ class Ledger:
         return [prefix for book in books if (prefix := known.of(book)) is not None]
 
     def _resolved(self, draft: "Draft") -> "Draft":
-        return self._meaning(*self._store.asked(lambda session: self._about(session, draft)))
+        return self._meaning(*self._asked(lambda session: self._about(session, draft)))
 
     def _about(
         self, session: Session, draft: "Draft"

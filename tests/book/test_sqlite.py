@@ -4,7 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from coopledger.book.sqlite import SqliteStore
 from coopledger.book.store import Row, Session
 from coopledger.ledger import Ledger
 from coopledger.problem import Cause, Refused
+from tests.book.acts import reopened
 from tests.book.drafts import BIM_SON, CEMENT, HAU_LOC, LAST, cement, names, refused
 from tests.refusals import files
 
@@ -395,6 +396,30 @@ def test_a_ledger_somebody_else_writes_to_can_be_read_but_not_written(
     assert codes(everything.entries) == {"S103"}
     raw.execute("COMMIT")
     assert file.read_bytes() == before
+
+
+def test_nobody_reads_a_second_time_while_reading(
+    everything: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A writer between both would wait for the end of the first, which waits for the second."""
+    reading = SqliteStore.reading
+    open_now: list[SqliteStore] = []
+
+    @contextmanager
+    def alone(store: SqliteStore) -> Iterator[Session]:
+        assert not open_now
+        open_now.append(store)
+        try:
+            with reading(store) as session:
+                yield session
+        finally:
+            open_now.pop()
+
+    monkeypatch.setattr(SqliteStore, "reading", alone)
+    everything.append(CEMENT)
+    reopened(everything).progress()
+    reopened(everything).entries()
+    reopened(everything).append(cement(document="13"), dry_run=True)
 
 
 def test_who_waits_for_another_writer_is_served(everything: Ledger, file: Path) -> None:
