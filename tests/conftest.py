@@ -82,10 +82,10 @@ def shared(postgres: Postgres) -> Iterator[OnServer]:
 
 
 @pytest.fixture
-def engine(request: pytest.FixtureRequest, workspace: Path) -> Engine:
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     """Where the ledger is kept: in a file, unless a test is of both engines."""
     if getattr(request, "param", "sqlite") == "sqlite":
-        return InFile(workspace)
+        return InFile(tmp_path / "workspace")
     shared: OnServer = request.getfixturevalue("shared")
     shared.empty()
     return shared

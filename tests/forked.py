@@ -20,6 +20,7 @@ CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload([
     "__main__",
     "tests.faults.commands",
+    "tests.load.offices",
     "tests.warmed",
     "coopledger.book.appending",
     "coopledger.book.resolve",

@@ -7,12 +7,12 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
-from signal import SIGQUIT
+from signal import SIGINT, SIGKILL, SIGQUIT, SIGSTOP
 from typing import Any
 
 import psycopg
@@ -33,6 +33,12 @@ FAST: Mapping[str, str] = {
     "shared_buffers": "32MB",
 }
 """How a server is run from which nothing has to survive the machine."""
+
+DURABLE: Mapping[str, str] = {
+    "max_connections": "300",
+    "shared_buffers": "256MB",
+}
+"""How one is run of which figures are told: what is acknowledged lies on the disk."""
 
 
 def installed() -> Path:
@@ -116,6 +122,48 @@ class Postgres:
             self._process.wait(PATIENCE)
             self._process = None
 
+    def end(self) -> None:
+        """End it as planned: a standby has everything before it is gone."""
+        assert self._process is not None
+        self._process.send_signal(SIGINT)
+        self._process.wait(PATIENCE)
+        self._process = None
+
+    def kill(self) -> None:
+        """Kill all its processes, so that none of them can answer anybody once more."""
+        assert self._process is not None
+        self._process.send_signal(SIGSTOP)  # it starts no others
+        for pid in (*_children(self._process.pid), self._process.pid):
+            os.kill(pid, SIGKILL)
+        self._process.wait(PATIENCE)
+        self._process = None
+
+    def copy(self, primary: "Postgres", name: str) -> None:
+        """Become a standby called `name` of a primary, by a copy of all it has."""
+        self.data.mkdir()
+        _hand_over(self.data)
+        self.run("pg_basebackup", "-d", primary.replicating(name), "-D", self.data,
+                 "--checkpoint=fast", "--no-sync")  # fmt: skip
+        self.follow(primary, name)
+
+    def rewind(self, primary: "Postgres", name: str) -> None:
+        """Become a standby once more, of a server that took over."""
+        self.run("pg_rewind", "-D", self.data, "--source-server", primary.address(), "--no-sync")
+        self.follow(primary, name)
+
+    def follow(self, primary: "Postgres", name: str) -> None:
+        """Start as a standby called `name`, with nothing set but whom it follows."""
+        said = f"primary_conninfo = '{primary.replicating(name)}'\n"
+        for file, text in (("postgresql.auto.conf", said), ("standby.signal", "")):
+            path = self.data / file
+            path.write_text(text)
+            _hand_over(path, 0o600)
+        self.start()
+
+    def replicating(self, name: str) -> str:
+        """How a standby called `name` connects to it."""
+        return f"host=127.0.0.1 port={self.port} user=postgres application_name={name}"
+
     def address(self, database: str = "postgres", login: str = "postgres") -> str:
         return f"postgresql://{login}@127.0.0.1:{self.port}/{database}"
 
@@ -152,10 +200,21 @@ def _user() -> str | None:
     return "nobody" if os.geteuid() == 0 else None
 
 
-def _hand_over(folder: Path) -> None:
+def _hand_over(path: Path, mode: int = 0o700) -> None:
     if _user() is not None:
-        shutil.chown(folder, "nobody")
-    folder.chmod(0o700)
+        shutil.chown(path, "nobody")
+    path.chmod(mode)
+
+
+def _children(parent: int) -> list[int]:
+    """The processes that a process started, on Linux."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it may be gone
+            _, _, rest = stat.read_text().rpartition(")")
+            if int(rest.split()[1]) == parent:
+                found.append(int(stat.parent.name))
+    return found
 
 
 def _reachable(installed: Path, folder: Path) -> Path:
@@ -170,20 +229,27 @@ def _reachable(installed: Path, folder: Path) -> Path:
 
 
 @contextmanager
-def running(installed: Path, settings: Mapping[str, str] = FAST) -> Iterator[Postgres]:
-    """A new server, which is gone afterwards."""
+def placed(installed: Path, settings: Mapping[str, str] = FAST) -> Iterator[Postgres]:
+    """A server that is still to be made, and is gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="coop-pg-"))  # short, for a socket has to have its name
     folder.chmod(0o755)
     if _user() is not None:
         shutil.chown(folder, "nobody")
     server = Postgres(folder, installed, settings)
     try:
-        server.make()
-        server.start()
         yield server
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def running(installed: Path, settings: Mapping[str, str] = FAST) -> Iterator[Postgres]:
+    """A new server, which is gone afterwards."""
+    with placed(installed, settings) as server:
+        server.make()
+        server.start()
+        yield server
 
 
 # Ledgers on it
