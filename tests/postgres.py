@@ -231,7 +231,9 @@ def _reachable(installed: Path, folder: Path) -> Path:
 @contextmanager
 def placed(installed: Path, settings: Mapping[str, str] = FAST) -> Iterator[Postgres]:
     """A server that is still to be made, and is gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="coop-pg-"))  # short, for a socket has to have its name
+    memory = os.environ.get("PYTEST_DEBUG_TEMPROOT")  # where other files of tests lie too
+    # Its name is short, for a socket has to have it as well.
+    folder = Path(tempfile.mkdtemp(prefix="coop-pg-", dir=memory))
     folder.chmod(0o755)
     if _user() is not None:
         shutil.chown(folder, "nobody")
