@@ -5,7 +5,7 @@ import sys
 
 from tests.conftest import ROOT
 
-SHORT = "--clients 8 --books 4 --seconds 3 --kill 0.3 --restart 1.4"
+SHORT = "--clients 8 --books 4 --seconds 2 --kill 0.2 --restart 0.9"
 
 
 def test_what_was_acknowledged_stands_there_once() -> None:
