@@ -348,6 +348,39 @@ def test_another_hash_is_refused(hash_: str | None, last: Last, asked: Asked) ->
     assert state(refusal) == "CL004"
 
 
+# Written in a session that reads '\x63' as the letter c.
+OTHER_TAG = b"c" + b"coopledger entry 1\n".hex()[2:].encode()
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "standard_conforming_strings = off",
+        "bytea_output = escape",
+        "DateStyle = 'German, DMY'",
+        "TimeZone = 'Asia/Ho_Chi_Minh'",
+        "client_encoding = LATIN1",
+        "search_path = pg_temp",
+        "transform_null_equals = on",
+        "row_security = off",
+    ],
+)
+def test_no_setting_of_a_session_changes_what_is_hashed(
+    setting: str, last: Last, postgres: Postgres, database: str
+) -> None:
+    book, (body,), hashes = chained(last, canonical(following(last)))
+    other = sha256(OTHER_TAG + bytes.fromhex(last[1]) + body.encode()).hexdigest()
+    with (
+        postgres.connected(database, OURS) as connection,
+        connection.transaction(force_rollback=True),
+    ):
+        connection.execute(f"SET LOCAL {setting}")
+        with pytest.raises(psycopg.Error) as refusal, connection.transaction():
+            connection.execute(APPEND, (book, [body], [other]))
+        assert state(refusal) == "CL004"
+        connection.execute(APPEND, (book, [body], hashes))
+
+
 @pytest.mark.parametrize(
     "arrays",
     [

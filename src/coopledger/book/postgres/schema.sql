@@ -226,10 +226,11 @@ AS $body$
                   ELSE 'object' END)) $body$;
 
 -- The chain of docs/format.md: the domain tag, the hash before, the body.
+-- No backslash stands in it: what one means is for the session to say.
 CREATE FUNCTION coopledger.link(previous text, body text)
 RETURNS text LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
 AS $body$
-    SELECT encode(sha256('\x636f6f706c656467657220656e74727920310a'::bytea
+    SELECT encode(sha256(decode('636f6f706c656467657220656e74727920310a', 'hex')
                          || decode(previous, 'hex') || convert_to(body, 'UTF8')), 'hex') $body$;
 
 -- Whether a login may record anything at all.
