@@ -464,3 +464,19 @@ def test_what_is_revoked_is_refused_at_once_even_to_who_is_connected(
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute(seen)
     server.grant(Grant(OURS, "bim-son", party="bim-son"))
+
+
+@pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
+def test_what_is_revoked_is_refused_to_who_still_sees_what_was_before(
+    level: str, last: Last, server: Server, postgres: Postgres, database: str
+) -> None:
+    right = chained(last, canonical(following(last)))
+    with postgres.connected(database, OURS) as connection:
+        connection.execute(f"BEGIN ISOLATION LEVEL {level}")
+        assert connection.execute(BOOKS).fetchall() == [(BIM_SON,)]
+        server.revoke(OURS, "bim-son")
+        with pytest.raises(psycopg.Error) as refusal:
+            connection.execute(APPEND, right)
+        connection.execute("ROLLBACK")
+    server.grant(Grant(OURS, None, party="bim-son"))
+    assert state(refusal) == "25000"

@@ -245,6 +245,10 @@ CREATE FUNCTION coopledger.hold(of text)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
+    -- Who sees only what was before does not see what was revoked since.
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'not in a transaction that is read committed' USING ERRCODE = '25000';
+    END IF;
     IF NOT coopledger.is_writer() THEN
         RAISE EXCEPTION 'the login % speaks for no party', session_user USING ERRCODE = 'CL001';
     END IF;
