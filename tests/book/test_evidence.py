@@ -17,6 +17,7 @@ import pytest
 
 from coopledger import Draft, Kind
 from coopledger.book.entry import Adoption, Evidence
+from coopledger.book.shelf import FolderShelf, Source
 from coopledger.files import Watch, unwatched
 from coopledger.ledger import Ledger, Receipt
 from coopledger.problem import Cause, Problem, Refused
@@ -324,6 +325,21 @@ def test_the_same_file_twice_is_one_and_another_name_for_it_is_another(
     filed(ledger, scan, scan.parent / "." / "scan.pdf", other)
     assert [file.name for file in evidence(ledger, "#2")] == ["scan.pdf", "copy.pdf"]
     assert len(kept(ledger)) == ledger.verify().files == 1
+
+
+def test_what_has_two_names_is_copied_once(
+    ledger: Ledger, desk: Path, scan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[Evidence] = []
+    copy = FolderShelf._put
+
+    def counting(shelf: FolderShelf, one: Evidence, source: Source) -> None:
+        copied.append(one)
+        copy(shelf, one, source)
+
+    monkeypatch.setattr(FolderShelf, "_put", counting)
+    filed(ledger, scan, written(desk / "copy.pdf", scan.read_bytes()))
+    assert [one.name for one in copied] == ["scan.pdf"]
 
 
 def test_one_file_serves_several_entries_and_is_kept_once(ledger: Ledger, scan: Path) -> None:

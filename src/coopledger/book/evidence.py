@@ -61,9 +61,11 @@ class Cabinet:
 
     def put(self, found: Mapping[Evidence, Source], watch: Watch = unwatched) -> None:
         """The same of files from anywhere; what is there and intact is not read again."""
-        self._shelf.put(
-            {one: source for one, source in found.items() if self._fault(one, watch) is not None}
-        )
+        once: dict[str, Evidence] = {}
+        for one in found:
+            once.setdefault(one.sha256, one)  # whatever it is called
+        lacking = (one for one in once.values() if self._fault(one, watch) is not None)
+        self._shelf.put({one: found[one] for one in lacking})
 
     def faults(
         self, files: Iterable[tuple[str, Evidence]], watch: Watch = unwatched
