@@ -103,8 +103,8 @@ SERVER: dict[str, tuple[str, str]] = {
         "{file} was made by an older version (schema {version}; needed is {known})",
     ),
     "S142.help": (
-        "người quản lý chạy `coop server init`",
-        "who looks after the ledger runs `coop server init`",
+        "sao sổ ra bằng phiên bản đã lập, rồi `coop import-book` vào một sổ mới",
+        "export the books with the version that made it, and `coop import-book` them into a new one",
     ),
     "S143": ("{server}: đã có sổ", "{server}: a ledger is there already"),
     "S143.help": (
