@@ -17,7 +17,6 @@ Offices know both addresses and do nothing but wait. Ends with 1 where an acknow
 missing, is there twice, or a book is not whole.
 """
 
-import argparse
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -28,11 +27,9 @@ from typing import NamedTuple
 
 import psycopg
 
-from coopledger.book.postgres.grant import Grant
 from coopledger.book.stores import server_at
-from tests.load import land
-from tests.load.kills import AUDITOR, audited, machine
-from tests.load.offices import Crew, Diary, Office, Outcome, opened, outcome, read_diary
+from tests.load.kills import AUDITOR, asked, audited, machine, prepared
+from tests.load.offices import Crew, Diary, Office, Outcome, outcome, read_diary
 from tests.postgres import DURABLE, Postgres, installed, placed
 
 STANDBY = "second"
@@ -128,13 +125,10 @@ class Result(NamedTuple):
 
 def run(pair: Pair, database: str, folder: Path, plan: Plan) -> Result:
     """Let offices record into the ledger of a database while the servers change places."""
-    ids = land.programmes(plan.books)
-    workspace = land.workspace(folder / "workspace", ids)
     ports = f"127.0.0.1:{pair.primary.port},127.0.0.1:{pair.standby.port}"
     both = f"postgresql://{{login}}@{ports}/{database}?target_session_attrs=read-write"
     administrator = both.format(login="postgres")
-    offices = opened(administrator, both, plan.clients, ids, workspace.folder)
-    server_at(administrator).grant(Grant(AUDITOR, AUDITOR, everything=True))
+    workspace, offices = prepared(administrator, both, folder, plan.clients, plan.books)
     crew = Crew(offices)
     _until(lambda: _all_at_work(offices))
     changes = []
@@ -176,12 +170,7 @@ def _first(diary: Diary, change: Change, next_: float) -> float:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    for name, default in Plan._field_defaults.items():
-        parser.add_argument(f"--{name}", type=type(default), default=default)
-    plan = Plan(**vars(parser.parse_args()))
+    plan = asked(Plan, __doc__)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         one, other = (stack.enter_context(placed(installed(), DURABLE)) for _ in range(2))

@@ -16,15 +16,17 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from os import cpu_count
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from coopledger.book.postgres.grant import Grant
 from coopledger.book.stores import server_at
 from coopledger.ledger import Ledger
 from coopledger.terms.workspace import Workspace
 from tests.load import land
-from tests.load.offices import Crew, Outcome, latencies, opened, outcome
+from tests.load.offices import Crew, Office, Outcome, latencies, opened, outcome
 from tests.postgres import DURABLE, Postgres, installed, running
+
+P = TypeVar("P")
 
 AUDITOR = "auditor"
 """A login that reads every book."""
@@ -48,14 +50,32 @@ class Result(NamedTuple):
     seconds: float
 
 
+def asked(plan: type[P], says: str | None) -> P:
+    """What the command line says of a plan, an option for each of its fields."""
+    parser = argparse.ArgumentParser(
+        description=says, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    for name, default in plan._field_defaults.items():  # type: ignore[attr-defined]
+        parser.add_argument(f"--{name}", type=type(default), default=default)
+    return plan(**vars(parser.parse_args()))
+
+
+def prepared(
+    administrator: str, address: str, folder: Path, clients: int, books: int
+) -> tuple[Workspace, list[Office]]:
+    """A workspace with so many programmes, and the offices and the auditor of their ledger."""
+    ids = land.programmes(books)
+    workspace = land.workspace(folder / "workspace", ids)
+    offices = opened(administrator, address, clients, ids, workspace.folder)
+    server_at(administrator).grant(Grant(AUDITOR, AUDITOR, everything=True))
+    return workspace, offices
+
+
 def run(server: Postgres, database: str, folder: Path, load: Load) -> Result:
     """Let offices record into the ledger of a database, kill them and `server`, and look."""
-    ids = land.programmes(load.books)
-    workspace = land.workspace(folder / "workspace", ids)
     administrator = server.address(database)
     address = server.address(database, "{login}")
-    offices = opened(administrator, address, load.clients, ids, workspace.folder)
-    server_at(administrator).grant(Grant(AUDITOR, AUDITOR, everything=True))
+    workspace, offices = prepared(administrator, address, folder, load.clients, load.books)
     chance = random.Random(load.seed)  # noqa: S311
     crew, restarts = Crew(offices), 0
     began = time.monotonic()
@@ -107,10 +127,7 @@ def machine(server: Postgres) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    for name, default in Load._field_defaults.items():
-        parser.add_argument(f"--{name}", type=type(default), default=default)
-    load = Load(**vars(parser.parse_args()))
+    load = asked(Load, __doc__)
     with tempfile.TemporaryDirectory() as name, running(installed(), DURABLE) as server:
         database = server.database()
         server_at(server.address(database)).set_up("admin")

@@ -13,10 +13,10 @@ from coopledger.book.book import Book, Longer
 from coopledger.book.chain import Head
 from coopledger.book.dossier import Dossier
 from coopledger.book.entry import Entry, Kind
-from coopledger.book.store import Indexed, Row, load, read_on, read_row
+from coopledger.book.store import Indexed, Row, load, read_on, read_row, stands
 from coopledger.book.tally import Figures
-from coopledger.book.wholeness import SeenBehind, strangers
-from coopledger.problem import Refused, refuse
+from coopledger.book.wholeness import SeenBehind, refuse_strangers
+from coopledger.problem import refuse
 
 
 def opened(session: Indexed, book: str) -> Book:
@@ -31,7 +31,7 @@ def opened(session: Indexed, book: str) -> Book:
     head, counted = Head(book, last.seq, last.hash), session.counted(book)
     if counted == head:
         return KeptBook(session, head)
-    if counted is not None and _stands(session, counted):
+    if counted is not None and stands(session, counted):
         longer = _read_on(session, counted)
         session.catch_up(head, lambda: longer.figures.where(longer.change), anew=False)
         return longer
@@ -40,19 +40,13 @@ def opened(session: Indexed, book: str) -> Book:
     return loaded
 
 
-def _stands(session: Indexed, counted: Head) -> bool:
-    row = session.row(counted.book, counted.seq)
-    return row is not None and row.hash == counted.hash
-
-
 def _read_on(session: Indexed, counted: Head) -> Longer:
     """The book that went up to `counted`, with what was appended since."""
     before = KeptBook(session, counted)
     rows = session.rows(counted.book, behind=counted.seq)
     entries, hashes = read_on(rows, SeenBehind(before))
     longer = Longer(before, entries, hashes)
-    if strange := list(strangers(entries, longer.told_in)):
-        raise Refused(strange)
+    refuse_strangers(entries, longer.told_in)
     return longer
 
 
@@ -140,8 +134,7 @@ class KeptBook(Book):
         self._read |= new  # before they are asked what they are about
         self._hash_of |= {row.seq: row.hash for row in found}
         told = [entry for entry in new.values() if entry.kind is not Kind.AGREEMENT]
-        if strange := list(strangers(told, self.told_in)):
-            raise Refused(strange)
+        refuse_strangers(told, self.told_in)
         return [self._read[row.seq] for row in found]
 
     def _entry(self, row: Row) -> Entry:

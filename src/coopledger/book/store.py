@@ -38,6 +38,12 @@ class Row(NamedTuple):
         return f"{self.book}#{self.seq}"
 
 
+def stands(session: "Indexed", head: Head) -> bool:
+    """Whether `head` is an entry of its book as it lies there, the last one or an earlier."""
+    row = session.row(head.book, head.seq)
+    return row is not None and row.hash == head.hash
+
+
 def read_row(row: Row) -> Entry:
     """The entry in `row`. Raises `Refused` as `read_body`, with the place in the value `entry`."""
     try:

@@ -143,9 +143,14 @@ def _told_in(agreements: Book, topic: Topic, day: date, *, undone: bool) -> Term
 
 def whole(book: Book) -> Book:
     """`book`. Raises `Refused` (B803, B827) where an entry speaks of what its terms do not know."""
-    if strange := list(strangers(book.entries, book.told_in)):
-        raise Refused(strange)
+    refuse_strangers(book.entries, book.told_in)
     return book
+
+
+def refuse_strangers(entries: Iterable[Entry], told_in: Callable[[Entry], Terms]) -> None:
+    """Raise `Refused` (B803) where `strangers` finds any."""
+    if strange := list(strangers(entries, told_in)):
+        raise Refused(strange)
 
 
 def strangers(entries: Iterable[Entry], told_in: Callable[[Entry], Terms]) -> Iterator[Problem]:

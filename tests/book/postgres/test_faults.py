@@ -49,13 +49,11 @@ def test_while_an_append_to_one_book_is_held_open_another_book_is_appended_to(
 
 
 def test_who_waits_too_long_is_told_that_it_is_held(
-    opened: Opened, postgres: Postgres, database: str
+    postgres: Postgres, database: str, workspace: Path
 ) -> None:
-    ledger = opened(OFFICE)
-    given = ledger._store.address  # type: ignore[attr-defined]
-    ledger._store.address = given._replace(  # type: ignore[attr-defined]
-        parameters={**given.parameters, "options": "-c lock_timeout=100ms"}
-    )
+    address = f"{postgres.address(database, OFFICE)}?options=-c%20lock_timeout%3D100ms"
+    at = workspace_in(workspace).with_ledger(address)
+    ledger = Ledger(at, clock=ServerClock(postgres, database), recorded_by="nobody")
     with held(postgres, database, BIM_SON):
         assert codes(lambda: ledger.append(CEMENT)) == ["S103"]
     assert ledger.append(CEMENT).entry.seq == 2

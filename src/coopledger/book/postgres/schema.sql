@@ -153,6 +153,16 @@ RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalo
 AS $body$
     SELECT EXISTS (SELECT FROM coopledger.member WHERE login = session_user AND admin) $body$;
 
+-- Refuse a login that does not look after the ledger.
+CREATE FUNCTION coopledger.ask_admin(what text)
+RETURNS void LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    IF NOT coopledger.is_admin() THEN
+        RAISE EXCEPTION 'the login % may not %', session_user, what USING ERRCODE = 'CL006';
+    END IF;
+END $body$;
+
 -- The books that a login may see.
 CREATE FUNCTION coopledger.readable()
 RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -233,12 +243,16 @@ AS $body$
     SELECT encode(sha256(decode('636f6f706c656467657220656e74727920310a', 'hex')
                          || decode(previous, 'hex') || convert_to(body, 'UTF8')), 'hex') $body$;
 
--- Whether a login may record anything at all.
-CREATE FUNCTION coopledger.is_writer()
-RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- Refuse a login that may record nothing at all.
+CREATE FUNCTION coopledger.ask_writer()
+RETURNS void LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $body$
-    SELECT coopledger.is_admin()
-        OR EXISTS (SELECT FROM coopledger.speaks WHERE login = session_user) $body$;
+BEGIN
+    IF NOT coopledger.is_admin() AND NOT EXISTS (
+            SELECT FROM coopledger.speaks WHERE login = session_user) THEN
+        RAISE EXCEPTION 'the login % speaks for no party', session_user USING ERRCODE = 'CL001';
+    END IF;
+END $body$;
 
 -- Nobody else appends to the book until the transaction ends. Other books are not waited for.
 CREATE FUNCTION coopledger.hold(of text)
@@ -249,9 +263,7 @@ BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         RAISE EXCEPTION 'not in a transaction that is read committed' USING ERRCODE = '25000';
     END IF;
-    IF NOT coopledger.is_writer() THEN
-        RAISE EXCEPTION 'the login % speaks for no party', session_user USING ERRCODE = 'CL001';
-    END IF;
+    PERFORM coopledger.ask_writer();
     INSERT INTO coopledger.book VALUES (of) ON CONFLICT DO NOTHING;
     PERFORM FROM coopledger.book WHERE id = of FOR UPDATE;
     -- What this login has counted of it is counted on by one at a time.
@@ -369,9 +381,7 @@ CREATE FUNCTION coopledger.restore(of text, bodies text[], hashes text[])
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
-    IF NOT coopledger.is_admin() THEN
-        RAISE EXCEPTION 'the login % may not restore', session_user USING ERRCODE = 'CL006';
-    END IF;
+    PERFORM coopledger.ask_admin('restore');
     PERFORM coopledger.hold(of);
     PERFORM coopledger.chain(of, bodies, hashes);
 END $body$;
@@ -383,9 +393,7 @@ AS $body$
 DECLARE
     found text := encode(sha256(content), 'hex');
 BEGIN
-    IF NOT coopledger.is_writer() THEN
-        RAISE EXCEPTION 'the login % speaks for no party', session_user USING ERRCODE = 'CL001';
-    END IF;
+    PERFORM coopledger.ask_writer();
     INSERT INTO coopledger.evidence VALUES (found, content) ON CONFLICT DO NOTHING;
     INSERT INTO coopledger.keeper VALUES (session_user, found, coopledger.present())
     ON CONFLICT DO NOTHING;
@@ -396,9 +404,7 @@ CREATE FUNCTION coopledger.grant_to(
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
-    IF NOT coopledger.is_admin() THEN
-        RAISE EXCEPTION 'the login % may not grant', session_user USING ERRCODE = 'CL006';
-    END IF;
+    PERFORM coopledger.ask_admin('grant');
     EXECUTE format('GRANT coopledger_member TO %I', whom);
     INSERT INTO coopledger.member AS had
     VALUES (whom, COALESCE(named, whom), everything, admin, session_user, coopledger.present())
@@ -422,9 +428,7 @@ CREATE FUNCTION coopledger.revoke_from(whom text, of text)
 RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
-    IF NOT coopledger.is_admin() THEN
-        RAISE EXCEPTION 'the login % may not revoke', session_user USING ERRCODE = 'CL006';
-    END IF;
+    PERFORM coopledger.ask_admin('revoke');
     IF of IS NOT NULL THEN
         DELETE FROM coopledger.speaks WHERE login = whom AND party = of;
         RETURN FOUND;

@@ -25,7 +25,7 @@ from coopledger.book.postgres.failures import is_lost, is_passing, refused
 from coopledger.book.postgres.schema import LEAST, VERSION
 from coopledger.book.postgres.session import Caught, PostgresSession
 from coopledger.book.postgres.soundness import faults
-from coopledger.book.store import Session
+from coopledger.book.store import Session, stands
 from coopledger.problem import Problem, Refused, refuse
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ class PostgresStore:
                 with self._transaction(read_only=False) as session:
                     for book in sorted(appended):
                         session.hold(book)
-                    return all(_stands(session, head) for head in appended.values())
+                    return all(stands(session, head) for head in appended.values())
             except (psycopg.Error, Refused) as error:
                 lost = isinstance(error, psycopg.Error) and is_lost(error)
                 if not lost or time.monotonic() > last:
@@ -258,11 +258,6 @@ class PostgresStore:
                     raise refuse("S138", **about) from error
                 time.sleep(wait)
         raise AssertionError("waits have no end")
-
-
-def _stands(session: PostgresSession, head: Head) -> bool:
-    row = session.row(head.book, head.seq)
-    return row is not None and row.hash == head.hash
 
 
 def _waits() -> Iterator[float]:
