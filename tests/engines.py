@@ -152,9 +152,11 @@ class OnServer:
         self._fill(self._kept[self._brought])
 
     def _fill(self, kept: str) -> None:
-        for table in _TABLES:
-            into = f"{table} ({ENTRY})" if table == "entry" else table
-            self.superuser.execute(f"INSERT INTO {into} SELECT * FROM {kept}.{table}")
+        fill = (
+            f"INSERT INTO {into} SELECT * FROM {kept}.{table}"
+            for table, into in zip(_TABLES, (*_TABLES[:-1], f"entry ({ENTRY})"), strict=True)
+        )
+        self.superuser.execute("; ".join(fill))
 
     def _keep(self, name: str) -> str:
         """Copy what it holds into a schema of this name."""

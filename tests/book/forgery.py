@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import partial
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import psycopg
 
@@ -26,16 +25,6 @@ from tests.engines import ENTRY, Engine, InFile, OnServer
 from tests.faults.places import make
 
 Statement = tuple[str, Sequence[object]]
-
-
-T = TypeVar("T")
-
-ON_A_SERVER = 7
-"""Of so many forgeries one is tried on a server as well, where each takes longer."""
-
-
-def some(engine: Engine, forgeries: Iterable[T]) -> Iterator[T]:
-    return islice(forgeries, 0, None, ON_A_SERVER if isinstance(engine, OnServer) else 1)
 
 
 class Forger(ABC):
@@ -170,16 +159,19 @@ class ServerForger(Forger):
         super().__init__(engine)
         self._engine, self._superuser = engine, engine.superuser
         self._indexes = set(self._superuser.execute(UNIQUE))
+        self._there, self._guarded = set(self.rows), True
 
     def restore(self) -> None:
         self._engine.bring_again()
         self._guard()
 
     def put(self, rows: Iterable[Row]) -> None:
-        columns = [[*column] for column in zip(*rows, strict=True)] or [[], [], [], []]
-        self._superuser.execute("DELETE FROM entry")
+        wanted = set(rows)
+        gone, come = (json.dumps([*some]) for some in (self._there - wanted, wanted - self._there))
+        self._superuser.execute(REMOVE, [gone])
+        self._there = wanted
         self._guard()
-        self._do(lambda: self._superuser.execute(FILL, columns))
+        self._do(lambda: self._superuser.execute(FILL, [come]))
 
     def edit(self, *statements: Statement) -> None:
         def fill() -> None:
@@ -187,6 +179,7 @@ class ServerForger(Forger):
                 assert self._engine.run(statement, values) != 0
 
         self._do(fill)
+        self._there = set(self.kept())
 
     def _do(self, fill: Callable[[], object]) -> None:
         """Do it; what does not let him is out of the way for as long as that takes."""
@@ -205,15 +198,19 @@ class ServerForger(Forger):
                 self._superuser.execute(WORKED_OUT.format("s"))
 
     def _unguard(self) -> None:
+        self._guarded = False
         for name, _ in self._indexes:
             self._superuser.execute(f"DROP INDEX IF EXISTS {name}")
 
     def _guard(self) -> None:
         """Make the indexes anew, if some are not there; but for what the rows do not allow."""
+        if self._guarded:
+            return
         there = set(self._superuser.execute(UNIQUE))
         for _, definition in self._indexes - there:
             with suppress(psycopg.errors.UniqueViolation), self._superuser.transaction():
                 self._superuser.execute(definition)
+        self._guarded = self._indexes == set(self._superuser.execute(UNIQUE))
 
     def lose(self, name: str) -> None:
         assert self._engine.run("DELETE FROM evidence WHERE digest = ?", [digest(name)])
@@ -223,12 +220,14 @@ class ServerForger(Forger):
         assert self._engine.run("UPDATE evidence SET content = ? WHERE digest = ?", values)
 
 
-FILL = (
-    f"INSERT INTO entry ({ENTRY})"
-    """
-    SELECT * FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[])
+GIVEN = """
+    SELECT entry ->> 0, (entry ->> 1)::bigint, entry ->> 2, entry ->> 3
+    FROM json_array_elements(%s) AS given (entry)
 """
-)
+
+FILL = f"INSERT INTO entry ({ENTRY}) {GIVEN}"
+
+REMOVE = f"DELETE FROM entry WHERE ({ENTRY}) IN ({GIVEN})"
 
 UNIQUE = """
     SELECT indexname, indexdef FROM pg_catalog.pg_indexes

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopledger.book import body as bodies
@@ -122,6 +122,10 @@ def plain(kind: Kind) -> Entry:
     return Entry(kind=kind, **HEADER, **{name: SAMPLES[name] for name in FIELDS[kind][0]})
 
 
+FEWER = settings(max_examples=settings().max_examples * 2 // 5)
+"""For each kind, and how often it was met."""
+
+
 @pytest.fixture(scope="module", params=["seldom", "often"], autouse=True)
 def met(request: pytest.FixtureRequest) -> Iterator[str]:
     """How often bodies of each kind were met: what is read at a glance is read no less strictly."""
@@ -148,6 +152,7 @@ def code(asked: Callable[[Any], object], about: object) -> str:
 
 
 @pytest.mark.parametrize("kind", Kind)
+@FEWER
 @given(data=st.data())
 def test_a_body_is_rfc_8785_and_reads_back_as_the_entry(kind: Kind, data: st.DataObject) -> None:
     entry = data.draw(entries(kind))
@@ -161,6 +166,7 @@ USUAL = [kind for kind in Kind if kind is not Kind.AGREEMENT]
 
 
 @pytest.mark.parametrize("kind", USUAL)
+@FEWER
 @given(data=st.data())
 def test_at_a_glance_the_same_is_read_of_all_but_what_is_unusual(
     met: str, kind: Kind, data: st.DataObject
@@ -174,6 +180,7 @@ def test_at_a_glance_the_same_is_read_of_all_but_what_is_unusual(
 
 
 @pytest.mark.parametrize("kind", USUAL)
+@FEWER
 @given(data=st.data())
 def test_a_body_that_was_edited_is_no_less_refused_at_a_glance(
     kind: Kind, data: st.DataObject

@@ -39,13 +39,12 @@ from tests.book.forgery import (
     inserted,
     name_of,
     samples,
-    some,
     swapped,
 )
 from tests.book.history import COAST, HILLS, PAPERS, record
 from tests.conftest import LANGUAGES, Clock
 from tests.coop import Coop
-from tests.engines import Engine, InFile, on_both
+from tests.engines import Engine, on_both
 from tests.faults.places import KINDS
 from tests.refusals import codes, english_in
 
@@ -133,17 +132,17 @@ def chosen(all_edits: Iterable[Edit]) -> list[Edit]:
 
 @on_both
 def test_every_edit_of_every_field_is_one_broken_link_at_its_entry(
-    ledger: Ledger, engine: Engine, forger: Forger
+    ledger: Ledger, forger: Forger
 ) -> None:
     tried: set[tuple[str, str]] = set()
-    for together in some(engine, rounds(in_place(forger))):
+    for together in rounds(in_place(forger)):
         forger.instead(*(edit.row for edit in together))
         broken = {entry for code, entry in faults(ledger) if code == "B822"}
         assert broken == {name_of(edit.row) for edit in together}, [str(edit) for edit in together]
         tried |= {(name_of(edit.row), edit.what.split(" ")[0][1:]) for edit in together}
     assert {entry for entry, _ in tried} == {name_of(row) for row in forger.rows}
     assert {field for _, field in tried} >= {*Entry._fields}
-    for row in forger.rows if isinstance(engine, InFile) else ():
+    for row in forger.rows:
         assert {(name_of(row), field) for field in Entry._fields} <= tried
 
 
@@ -154,10 +153,10 @@ def test_every_edit_of_every_field_is_one_broken_link_at_its_entry(
 @pytest.mark.parametrize("book", [HILLS, COAST])
 @pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.__name__)
 def test_rows_that_were_moved_are_named(
-    ledger: Ledger, engine: Engine, forger: Forger, deed: Callable[[Rows], Places], book: str
+    ledger: Ledger, forger: Forger, deed: Callable[[Rows], Places], book: str
 ) -> None:
     others = [row for row in forger.rows if row.book != book]
-    for at, rows, named in some(engine, deed(forger.book(book))):
+    for at, rows, named in deed(forger.book(book)):
         forger.put([*others, *rows])
         assert {(code, f"{book}#{place}") for code, place in named} <= faults(ledger), at
 
@@ -168,12 +167,12 @@ def test_rows_that_were_moved_are_named(
 @on_both
 @pytest.mark.parametrize("book", [HILLS, COAST])
 def test_a_tail_that_was_cut_shows_only_against_a_head(
-    ledger: Ledger, engine: Engine, forger: Forger, book: str
+    ledger: Ledger, forger: Forger, book: str
 ) -> None:
     rows = forger.book(book)
     others = [row for row in forger.rows if row.book != book]
     seal = ledger.heads()
-    for length in some(engine, range(len(rows))):
+    for length in range(len(rows)):
         forger.put([*others, *rows[:length]])
         assert faults(ledger) == set()
         (problem,) = ledger.verify(expected=seal).problems
@@ -219,11 +218,11 @@ def rewritings(forger: Forger) -> Iterator[Edit]:
 
 @on_both
 def test_a_chain_built_anew_shows_only_against_a_head_which_says_where(
-    ledger: Ledger, engine: Engine, forger: Forger
+    ledger: Ledger, forger: Forger
 ) -> None:
     heads, unseen = given(forger), set()
     assert faults(ledger, *heads) == set()
-    for edit in some(engine, rewritings(forger)):
+    for edit in rewritings(forger):
         rows = [edit.row if row.seq == edit.row.seq else row for row in forger.book(HILLS)]
         forger.rewrite(rows)
         problems = ledger.verify(HILLS, expected=heads).problems
@@ -240,11 +239,11 @@ def test_a_chain_built_anew_shows_only_against_a_head_which_says_where(
 @pytest.mark.parametrize("deed", [deleted, duplicated, inserted, swapped],
                          ids=lambda deed: deed.__name__)  # fmt: skip
 def test_rows_that_were_moved_in_a_chain_built_anew_are_named_by_the_first_head_behind_them(
-    ledger: Ledger, engine: Engine, forger: Forger, deed: Callable[[Rows], Places], book: str
+    ledger: Ledger, forger: Forger, deed: Callable[[Rows], Places], book: str
 ) -> None:
     """Every head was given to somebody: then the very entry is named."""
     heads = [head_of(row) for row in forger.book(book)]
-    for at, rows, _ in some(engine, deed(forger.book(book))):
+    for at, rows, _ in deed(forger.book(book)):
         forger.rewrite(rows)
         found = {entry for code, entry in faults(ledger, *heads) if code == "B833"}
         assert found == ({f"{book}#{at}"} if at <= len(heads) else set())
@@ -389,10 +388,10 @@ LOOKS = (
 
 @pytest.mark.parametrize(("engine", "told"), DONE, indirect=["engine"])
 def test_every_command_answers_or_refuses_whatever_was_done(
-    engine: Engine, forger: Forger, coop: Coop, told: Told
+    forger: Forger, coop: Coop, told: Told
 ) -> None:
     told.deed(forger)
-    for look in some(engine, LOOKS):
+    for look in LOOKS:
         answered(coop, look)
 
 
@@ -405,12 +404,10 @@ def answered(coop: Coop, look: Sequence[str]) -> None:
 
 
 @on_both
-def test_whatever_a_forged_chain_says_is_shown_or_refused(
-    engine: Engine, forger: Forger, coop: Coop
-) -> None:
+def test_whatever_a_forged_chain_says_is_shown_or_refused(forger: Forger, coop: Coop) -> None:
     """Such a chain verifies without a head, so nothing has warned who looks at it."""
     looks = cycle(LOOKS)
-    for edit in some(engine, islice(rewritings(forger), 0, None, FEWER)):
+    for edit in islice(rewritings(forger), 0, None, FEWER):
         rows = [edit.row if row.seq == edit.row.seq else row for row in forger.book(HILLS)]
         forger.rewrite(rows)
         answered(coop, next(looks))

@@ -30,6 +30,8 @@ _ITEMS = frozenset({"pledges", "activities", "parties", "units", "shares", "sche
 
 def drift(in_force: Terms, proposed: Terms) -> tuple[Change, ...]:
     """Every difference in substance, in the order of the terms; none where both agree."""
+    if in_force == proposed:
+        return ()  # as it mostly is, and sooner said
     old, new = _parts(in_force), _parts(proposed)
     known = _items(old) & _items(new)
     old, new = _gathered(old, known), _gathered(new, known)

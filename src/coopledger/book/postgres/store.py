@@ -16,7 +16,7 @@ from threading import Timer
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import psycopg
-from psycopg import Connection, IsolationLevel
+from psycopg import Connection, Cursor
 from psycopg.pq import TransactionStatus
 
 from coopledger.book.chain import Head
@@ -50,6 +50,12 @@ _REPLICATED = 30.0
 
 _UNREPLICATED = "01000"
 """The SQLSTATE of the warning that a commit is kept on this server only."""
+
+_TO_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_TO_WRITE = "BEGIN ISOLATION LEVEL READ COMMITTED"
+"""Where a server is read-only it says so itself."""
+
+_VERSION = "SELECT number, least FROM coopledger.version"
 
 
 class PostgresStore:
@@ -132,7 +138,7 @@ class PostgresStore:
         Raises `Refused` (S102) where a newer version made them, which this one cannot judge.
         """
         with self.reading() as session:
-            self._check_version(session.connection, known=True)
+            self._check_version(session.connection.execute(_VERSION), known=True)
             found = tuple(faults(session.connection))
         return tuple(Problem("B812", {"file": self.address.shown}) for _ in found)
 
@@ -153,10 +159,8 @@ class PostgresStore:
         if connection is None:
             return
         with suppress(psycopg.Error):
-            connection.isolation_level = IsolationLevel.READ_COMMITTED
-            connection.read_only = None
             connection.execute(
-                "SET LOCAL synchronous_commit = off; SET LOCAL lock_timeout = '100ms'"
+                f"{_TO_WRITE}; SET LOCAL synchronous_commit = off; SET LOCAL lock_timeout = '100ms'"
             )
             for one in caught:
                 PostgresSession(connection).keep(one)
@@ -170,11 +174,9 @@ class PostgresStore:
             connection: Connection[Any] | None = None
             try:
                 connection = self._idle_one() or self._connected()
-                connection.isolation_level = (
-                    IsolationLevel.REPEATABLE_READ if read_only else IsolationLevel.READ_COMMITTED
-                )
-                connection.read_only = read_only or None  # else as the server says
-                self._check_version(connection)
+                begun = connection.execute(f"{_TO_READ if read_only else _TO_WRITE}; {_VERSION}")
+                begun.nextset()
+                self._check_version(begun)
             except psycopg.Error as error:
                 if connection is not None:
                     connection.close()
@@ -196,12 +198,12 @@ class PostgresStore:
         return None
 
     def _connected(self) -> Connection[Any]:
-        return psycopg.connect(**self.address.parameters)  # type: ignore[arg-type]
+        """A connection on which transactions are begun by hand: that spares a way to the server."""
+        return psycopg.connect(**self.address.parameters, autocommit=True)  # type: ignore[arg-type]
 
-    def _check_version(self, connection: Connection[Any], *, known: bool = False) -> None:
+    def _check_version(self, found: Cursor[Any], *, known: bool = False) -> None:
         """Refuse a version this one cannot use; where it has to be `known`, any newer one."""
-        row = connection.execute("SELECT number, least FROM coopledger.version").fetchone()
-        number, least = row if row is not None else (0, 0)
+        number, least = found.fetchone() or (0, 0)
         about = {"file": self.address.shown, "version": number, "known": VERSION}
         if (number if known else least) > VERSION:
             raise refuse("S102", **about)
