@@ -239,16 +239,22 @@ Any other field is a text.
 """
 
 
-_TYPES: Mapping[Any, str] = {_true: "boolean", _tree: "object", _evidence: "array"}
+_TYPES: Mapping[Any, str] = {
+    _text: "text",
+    _whole: "number",
+    _true: "true",
+    _day: "day",
+    _instant: "instant",
+    _steps: "amount",
+    _evidence: "evidence",
+    _tree: "terms",
+}
 
 
-def json_type(name: str) -> str:
-    """What the value of a field is in JSON; `amount` is an object of steps and unit."""
-    if name in _AMOUNTS:
-        return "amount"
-    if name in _NUMBERS:
-        return "number"
-    return _TYPES.get(_READERS.get(name), "string")
+def type_of(name: str) -> str:
+    """What the reader of a field takes, in a word; or the words it takes, with `|` between."""
+    reader = _READERS.get(name, _text)
+    return _TYPES[reader] if reader in _TYPES else "|".join(reader)
 
 
 _PLAIN = r'[^"\\\x00-\x1f]*+'

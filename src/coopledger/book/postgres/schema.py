@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 
-from coopledger.book.body import json_type
+from coopledger.book.body import type_of
 from coopledger.book.entry import Entry, Kind, fields_of
 
 VERSION = 1
@@ -61,7 +61,7 @@ def _forms() -> Iterator[str]:
         required, optional = map(_array, fields_of(kind))
         yield f"INSERT INTO coopledger.form VALUES ('{kind}', '{required}', '{optional}');"
     for name in Entry._fields:
-        yield f"INSERT INTO coopledger.field VALUES ('{name}', '{json_type(name)}');"
+        yield f"INSERT INTO coopledger.field VALUES ('{name}', '{type_of(name)}');"
 
 
 def _array(names: Iterable[str]) -> str:

@@ -44,7 +44,7 @@ CREATE TABLE coopledger.speaks (
     PRIMARY KEY (login, party)
 );
 
--- What an entry of each kind holds, and what the values of fields are in JSON.
+-- What an entry of each kind holds, and what the values of fields are, as body.py reads them.
 CREATE TABLE coopledger.form (
     kind text PRIMARY KEY, required text[] NOT NULL, optional text[] NOT NULL
 );
@@ -217,7 +217,64 @@ BEGIN
     RETURN NULL;
 END $body$;
 
--- Whether an entry has the fields of its kind, each of the type it has to be.
+-- In what follows stands no backslash: what one means is for the session to say.
+
+-- Whether there is such a day; one that is beyond the end of its month is an error.
+CREATE FUNCTION coopledger.is_day(said text)
+RETURNS boolean LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    RETURN CASE WHEN said ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' THEN make_date(
+        left(said, 4)::integer, substr(said, 6, 2)::integer, right(said, 2)::integer) IS NOT NULL
+    ELSE false END;
+END $body$;
+
+-- Whether a value is one that the reader of a field takes. It is canonical: a number is whole.
+CREATE FUNCTION coopledger.fits(value jsonb, type text)
+RETURNS boolean LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    said text := value #>> '{}';
+BEGIN
+    RETURN CASE type || ' as ' || jsonb_typeof(value)
+        WHEN 'text as string' THEN true
+        WHEN 'number as number' THEN true
+        WHEN 'true as boolean' THEN true
+        WHEN 'day as string' THEN coopledger.is_day(said)
+        WHEN 'instant as string' THEN
+            coopledger.is_day(split_part(said, 'T', 1))
+            AND said ~ 'T([01][0-9]|2[0-3])(:[0-5][0-9]){2}[.][0-9]{6}Z$'
+        WHEN 'amount as object' THEN
+            value - ARRAY['steps', 'unit'] = '{}'
+            AND jsonb_typeof(value -> 'steps') IS NOT DISTINCT FROM 'number'
+            AND jsonb_typeof(value -> 'unit') IS NOT DISTINCT FROM 'string'
+        WHEN 'evidence as array' THEN coopledger.all_fit(value, 'file')
+        WHEN 'file as object' THEN
+            value - ARRAY['name', 'sha256', 'size'] = '{}'
+            AND jsonb_typeof(value -> 'name') IS NOT DISTINCT FROM 'string'
+            AND octet_length(value ->> 'name') BETWEEN 1 AND 255
+            AND value ->> 'name' NOT IN ('.', '..')
+            AND translate(value ->> 'name', '/:' || chr(92), '') = value ->> 'name'
+            AND jsonb_typeof(value -> 'sha256') IS NOT DISTINCT FROM 'string'
+            AND value ->> 'sha256' ~ '^[0-9a-f]{64}$'
+            AND jsonb_typeof(value -> 'size') IS NOT DISTINCT FROM 'number'
+            AND value -> 'size' >= '0'
+        WHEN 'terms as object' THEN NOT jsonb_path_exists(
+            value, 'strict $.** ? (@.type() == "number" || @.type() == "boolean")')
+        ELSE
+            jsonb_typeof(value) = 'string' AND position('|' IN type) > 0
+            AND said = ANY (string_to_array(type, '|'))
+    END;
+END $body$;
+
+-- Whether all of a list do; of an empty one nobody knows.
+CREATE FUNCTION coopledger.all_fit(list jsonb, type text)
+RETURNS boolean LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+AS $body$
+    SELECT bool_and(coopledger.fits(item, type)) FROM jsonb_array_elements(list) AS each (item)
+$body$;
+
+-- Whether an entry has the fields of its kind, each with a value that fits.
 CREATE FUNCTION coopledger.well_formed(said jsonb)
 RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $body$
@@ -228,15 +285,9 @@ AS $body$
             SELECT FROM jsonb_each(said) AS each (key, value)
             LEFT JOIN coopledger.field ON name = key
             WHERE key <> ALL (required || optional)
-               OR type IS DISTINCT FROM CASE
-                  WHEN jsonb_typeof(value) <> 'object' THEN jsonb_typeof(value)
-                  WHEN value - ARRAY['steps', 'unit'] = '{}'
-                       AND jsonb_typeof(value -> 'steps') = 'number'
-                       AND jsonb_typeof(value -> 'unit') = 'string' THEN 'amount'
-                  ELSE 'object' END)) $body$;
+               OR coopledger.fits(value, type) IS NOT TRUE)) $body$;
 
 -- The chain of docs/format.md: the domain tag, the hash before, the body.
--- No backslash stands in it: what one means is for the session to say.
 CREATE FUNCTION coopledger.link(previous text, body text)
 RETURNS text LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
 AS $body$
