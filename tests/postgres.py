@@ -72,12 +72,12 @@ class Postgres:
         self._process: subprocess.Popen[bytes] | None = None
         self._numbers = count(1)
 
-    def make(self) -> None:
+    def make(self, *more: str) -> None:
         """Make an empty cluster."""
         self.data.mkdir()
         _hand_over(self.data)
         words = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        self.run("initdb", "-D", self.data, *words)
+        self.run("initdb", "-D", self.data, *words, *more)
 
     def run(self, program: str, *words: object) -> str:
         """What one of its programs says."""

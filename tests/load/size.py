@@ -1,21 +1,26 @@
 """How large a land's ledger is on a server, and what it takes there to look and to record.
 
+Every party has the terms of its own programme, the auditor those of one.
+
 python -m tests.load.size --books 2000 --entries 100
 """
 
 import argparse
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
+from coopledger.book.batch import Batch
 from coopledger.book.draft import Variant
 from coopledger.book.postgres.grant import Grant
 from coopledger.book.stores import server_at
 from coopledger.ledger import Ledger
-from coopledger.terms.workspace import Workspace
+from coopledger.terms.workspace import workspace_in
 from tests.load import land
 from tests.load.kills import AUDITOR, audited, machine
 from tests.postgres import DURABLE, Postgres, installed, running
@@ -23,22 +28,34 @@ from tests.postgres import DURABLE, Postgres, installed, running
 _TABLES = "SELECT pg_total_relation_size('coopledger.entry'), pg_database_size(current_database())"
 
 
-def filled(server: Postgres, database: str, workspace: Workspace, books: int, entries: int) -> None:
-    """Let each provider record so many deliveries into its book."""
-    administrator = server_at(server.address(database))
-    for programme in land.programmes(books):
-        party = land.provider(programme)
-        administrator.grant(Grant(party, party, party=party))
-        said = (land.delivery(programme, f"{programme}-{n}") for n in range(entries))
-        drafts = [Variant.of(replace(draft, key=None)) for draft in said]
-        office(server, database, workspace, party).append_all(
-            lambda batch, drafts=drafts: list(batch.append(drafts))  # type: ignore[misc]
-        )
+class Land(NamedTuple):
+    """A ledger in a database, and a folder for the workspaces of its parties."""
+
+    server: Postgres
+    database: str
+    folder: Path
+
+    def office(self, programme: str) -> Ledger:
+        """The ledger as the provider of a programme sees it."""
+        login = land.provider(programme)
+        address = self.server.address(self.database, login)
+        at = workspace_in(self.folder / programme).with_ledger(address)
+        return Ledger(at, clock=lambda: datetime.now(UTC), recorded_by=login)
+
+    def fill(self, programmes: Iterable[str], entries: int) -> None:
+        """Let each provider record so many deliveries into its book."""
+        administrator = server_at(self.server.address(self.database))
+        for programme in programmes:
+            land.workspace(self.folder / programme, [programme])
+            party = land.provider(programme)
+            administrator.grant(Grant(party, party, party=party))
+            said = (land.delivery(programme, f"{programme}-{n}") for n in range(entries))
+            drafts = [Variant.of(replace(draft, key=None)) for draft in said]
+            self.office(programme).append_all(partial(_appended, drafts))
 
 
-def office(server: Postgres, database: str, workspace: Workspace, login: str) -> Ledger:
-    at = workspace.with_ledger(server.address(database, login))
-    return Ledger(at, clock=lambda: datetime.now(UTC), recorded_by=login)
+def _appended(drafts: Iterable[Variant], batch: Batch) -> list[object]:
+    return list(batch.append(drafts))
 
 
 def took(do: Callable[[], object]) -> str:
@@ -47,19 +64,18 @@ def took(do: Callable[[], object]) -> str:
     return f"{time.monotonic() - began:,.2f} s"
 
 
-def figures(
-    server: Postgres, database: str, workspace: Workspace, books: int, entries: int
-) -> Iterator[str]:
+def figures(at: Land, books: int, entries: int) -> Iterator[str]:
+    programmes = land.programmes(books)
     yield f"| {books:,} books of {entries:,} entries | |"
     yield "|---|---:|"
-    filling = took(lambda: filled(server, database, workspace, books, entries))
+    filling = took(lambda: at.fill(programmes, entries))
     yield f"| recorded, a batch for each book | {filling} |"
-    ((size, whole),) = server.ask(_TABLES, database=database)
+    ((size, whole),) = at.server.ask(_TABLES, database=at.database)
     yield f"| bytes of an entry, with its indexes | {size / (books * entries):,.0f} |"
     yield f"| megabytes in all | {whole / 1e6:,.0f} |"
-    one = land.programmes(books)[books // 2]
-    party = office(server, database, workspace, land.provider(one))
-    auditor = audited(workspace, server.address(database, AUDITOR))
+    one = programmes[books // 2]
+    party = at.office(one)
+    auditor = audited(workspace_in(at.folder / one), at.server.address(at.database, AUDITOR))
     yield f"| a party looks at its book | {took(lambda: party.progress(programme=one))} |"
     yield f"| and records | {took(lambda: party.append(land.delivery(one, 'next')))} |"
     for often in ("the first time", "again"):
@@ -79,9 +95,8 @@ def main() -> None:
         administrator = server_at(server.address(database))
         administrator.set_up("admin")
         administrator.grant(Grant(AUDITOR, AUDITOR, everything=True))
-        workspace = land.workspace(Path(name) / "workspace", land.programmes(load.books))
         print(machine(server), "", sep="\n")
-        for line in figures(server, database, workspace, load.books, load.entries):
+        for line in figures(Land(server, database, Path(name)), load.books, load.entries):
             print(line, flush=True)
 
 

@@ -1,5 +1,7 @@
 """What a server says, as the problem it is."""
 
+from types import SimpleNamespace
+
 import pytest
 from psycopg import Error, OperationalError, errors
 
@@ -64,11 +66,20 @@ def test_a_statement_that_is_refused(error: type[Error], expected: str) -> None:
     assert code(error("no")) == expected
 
 
+def ended(severity: str, state: str) -> Error:
+    """What a server says with which it ends a connection."""
+    said = {"sqlstate": state, "diag": SimpleNamespace(severity_nonlocalized=severity)}
+    error: Error = type("Ended", (OperationalError,), said)("no")
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "lost", "passing"),
     [
         (OperationalError(f"{CONNECTING}Connection refused"), True, True),
-        (errors.AdminShutdown("terminating connection"), True, True),
+        (ended("FATAL", "57P01"), True, True),
+        (ended("PANIC", "53100"), True, False),
+        (errors.DiskFull("no"), False, False),
         (errors.SerializationFailure("no"), False, True),
         (errors.TooManyConnections("no"), False, True),
         (errors.InsufficientPrivilege("no"), False, False),

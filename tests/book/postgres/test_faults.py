@@ -1,5 +1,9 @@
 """What can go wrong between a client and a server: recorded once, or not and said so."""
 
+import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,7 +21,7 @@ from coopledger.problem import Refused
 from coopledger.terms.workspace import workspace_in
 from tests.book.drafts import BIM_SON, CEMENT, HAU_LOC, ROOMS, cement
 from tests.book.postgres.conftest import Opened
-from tests.conftest import NOW, Clock, ServerClock
+from tests.conftest import NOW, ROOT, Clock, ServerClock
 from tests.postgres import OFFICE, Postgres
 
 Commit = Callable[[PostgresStore, psycopg.Connection[Any]], None]
@@ -121,6 +125,35 @@ def failing(postgres: Postgres, database: str, state: str) -> None:
         " FOR EACH ROW EXECUTE FUNCTION public.fails()",
         database=database,
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux has it, or has it so")
+def test_on_a_small_disk_what_was_acknowledged_stays_and_nothing_else(tmp_path: Path) -> None:
+    """A server may fall over it (S131), and then nobody may know what was kept (S138)."""
+    unshare = shutil.which("unshare")
+    if unshare is None or subprocess.run([unshare, "-rm", "true"], check=False).returncode:
+        pytest.skip("a disk of one's own is not allowed here")
+    folders = [tmp_path / name for name in ("data", "log", "workspace")]
+    for folder in folders:
+        folder.mkdir()
+    done = subprocess.run(
+        [unshare, "-rm", "sh", "-c", SMALL_DISKS, unshare, sys.executable, *folders],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=100,
+    )  # fmt: skip
+    said = re.fullmatch(
+        "data paper: S104\ndata words: (.*)\nlog paper: (.*)\nlog words: (.*)\n", done.stdout
+    )
+    assert said, done.stdout + done.stderr
+    assert {*said.groups()} <= {"S104", "S131", "S138"}
+    assert not done.stderr
+
+
+SMALL_DISKS = (
+    'mount -t tmpfs -o size=120m tmpfs "$2" && mount -t tmpfs -o size=32m tmpfs "$3" &&'
+    ' exec "$0" -U --map-user=1000 --map-group=1000'
+    ' "$1" -m tests.book.postgres.small_disk "$2" "$3" "$4"'
+)
+"""Mounts as who may, and goes on as somebody who may run a server."""
 
 
 @pytest.mark.parametrize("state", ["40001", "40P01"])

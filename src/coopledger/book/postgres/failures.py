@@ -74,8 +74,13 @@ def state_of(error: Error) -> str:
 
 
 def is_lost(error: Error) -> bool:
-    """Whether the connection is gone, so that nobody knows what became of what was asked last."""
-    return state_of(error)[:2] == "08" or state_of(error) in {"57P01", "57P02", "57P03"}
+    """Whether the connection is gone, so that nobody knows what became of what was asked last.
+
+    A server that ends it says so: FATAL, or PANIC where it falls itself, as with no room for its
+    log in the middle of a commit.
+    """
+    ended = error.diag.severity_nonlocalized in {"FATAL", "PANIC"}
+    return ended or state_of(error)[:2] == "08"
 
 
 def is_passing(error: Error) -> bool:
