@@ -76,12 +76,12 @@ def figures(at: Land, books: int, entries: int) -> Iterator[str]:
     one = programmes[books // 2]
     party = at.office(one)
     auditor = audited(workspace_in(at.folder / one), at.server.address(at.database, AUDITOR))
-    yield f"| a party looks at its book | {took(lambda: party.progress(programme=one))} |"
+    yield f"| a party looks at its book | {took(partial(party.progress, detailed=False))} |"
     yield f"| and records | {took(lambda: party.append(land.delivery(one, 'next')))} |"
-    for often in ("the first time", "again"):
-        yield f"| an auditor looks at one book, {often} | {took(lambda: auditor.progress(programme=one))} |"  # noqa: E501
-    for often in ("the first time", "again"):
-        yield f"| and at all, {often} | {took(auditor.progress)} |"
+    for what, programme in (("an auditor looks at one book", one), ("and at all", None)):
+        look = partial(auditor.progress, programme=programme, detailed=False)
+        for often in ("the first time", "again"):
+            yield f"| {what}, {often} | {took(look)} |"
     yield f"| and verifies all | {took(auditor.verify)} |"
 
 

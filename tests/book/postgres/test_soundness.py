@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from psycopg import Connection
 
+from coopledger.book.postgres.session import PostgresSession
 from coopledger.book.postgres.soundness import faults
 from coopledger.ledger import Ledger
 from tests.engines import OnServer
@@ -93,7 +94,7 @@ def test_what_was_done_to_what_guards_the_ledger_is_found(
     superuser: Connection[Any], done: str, found: str
 ) -> None:
     superuser.execute(done)
-    assert list(faults(superuser)) == [found]
+    assert list(faults(PostgresSession(superuser))) == [found]
 
 
 @pytest.mark.parametrize("login", [ADMIN, OFFICE])
@@ -101,7 +102,7 @@ def test_what_was_set_up_is_sound(shared: OnServer, login: str) -> None:
     """Whoever looks, and by whatever path it finds names."""
     with psycopg.connect(shared.address(login)) as connection:
         connection.execute("SET search_path = coopledger, public")
-        assert list(faults(connection)) == []
+        assert list(faults(PostgresSession(connection))) == []
 
 
 on_a_server = pytest.mark.parametrize("engine", ["postgres"], indirect=True)

@@ -10,6 +10,7 @@ import pytest
 
 from coopledger.book.draft import Variant
 from coopledger.book.postgres import session, store
+from coopledger.book.postgres.session import PostgresSession
 from coopledger.book.postgres.store import PostgresStore
 from coopledger.book.stores import server_at
 from coopledger.ledger import Ledger
@@ -92,6 +93,35 @@ def test_a_newer_version_is_used_as_long_as_it_allows_and_judged_by_its_own_prog
     with pytest.raises(Refused) as refusal:
         ledger.verify()
     assert [problem.code for problem in refusal.value.problems] == ["S102"]
+
+
+def test_nobody_is_led_past_the_entries_of_others_to_the_books_of_ones_own(
+    ledger: Ledger, postgres: Postgres, database: str
+) -> None:
+    ledger.append(CEMENT)
+    postgres.ask(
+        "SET session_replication_role = replica;"
+        " INSERT INTO coopledger.book SELECT 'other-' || n FROM generate_series(1, 300) AS of (n);"
+        " INSERT INTO coopledger.entry (book, seq, body, hash)"
+        " SELECT id, seq, body, hash FROM coopledger.book, coopledger.entry WHERE book <> id;"
+        " ANALYZE coopledger.entry",
+        database=database,
+    )
+    with ledger._store.reading() as reading:
+        assert reading.books() == (BIM_SON,)
+        assert isinstance(reading, PostgresSession)
+        reading.connection.execute("SET LOCAL enable_seqscan = off")  # as with many entries
+        explained = f"EXPLAIN (ANALYZE, FORMAT JSON) {session._BOOKS}"
+        (((plan,),),) = reading.connection.execute(explained).fetchall()
+    assert plan["Plan"]["Actual Rows"] == 1
+    assert sum(passed_over(plan["Plan"])) == 0
+
+
+def passed_over(plan: dict[str, Any]) -> Iterator[float]:
+    """How many entries were looked at in each part of a plan, and not shown."""
+    yield plan.get("Rows Removed by Filter", 0)
+    for part in plan.get("Plans", ()):
+        yield from passed_over(part)
 
 
 def test_what_no_standby_takes_over_is_not_called_recorded(

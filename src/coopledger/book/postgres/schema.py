@@ -37,7 +37,9 @@ COLUMNS: Mapping[str, str] = dict(
 
 def plain(definition: str) -> str:
     """What a definition says, however it is written: PostgreSQL writes them in its own way."""
-    text = re.sub(r"::(text|bigint)(\[\])?| USING btree| AS readable| ELSE NULL", "", definition)
+    text = re.sub(
+        r"::(text|bigint)(\[\])?| USING btree| AS (readable|sees_all)| ELSE NULL", "", definition
+    )
     return re.sub(r"[\s()]", "", text)
 
 

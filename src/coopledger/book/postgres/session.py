@@ -62,8 +62,11 @@ class PostgresSession:
         where = "seq > %(behind)s" if behind else "TRUE"  # an edited number may be below 1
         with self.connection.cursor(name=f"rows{next(self._numbers)}") as cursor:
             cursor.execute(_rows(where), {"book": book, "behind": behind})
-            while together := cursor.fetchmany(_TOGETHER):
+            more = True
+            while more:
+                together = cursor.fetchmany(_TOGETHER)
                 yield from (Row(book, *row) for row in together)
+                more = len(together) == _TOGETHER
 
     def last(self, book: str) -> Row | None:
         return next(self._found(book, "TRUE ORDER BY seq DESC LIMIT 1", {}), None)
@@ -233,6 +236,16 @@ _BOOKS = """
                 ORDER BY book LIMIT 1)
         FROM known WHERE known.book IS NOT NULL
     )
-    SELECT book FROM known WHERE book IS NOT NULL ORDER BY book COLLATE "C"
+    SELECT book FROM (
+        SELECT book FROM known WHERE book IS NOT NULL AND (SELECT coopledger.sees_all())
+        UNION ALL
+        SELECT book FROM coopledger.readable() AS readable (book),
+                         LATERAL (SELECT FROM coopledger.entry
+                                  WHERE entry.book = readable.book LIMIT 1) AS one
+        WHERE NOT (SELECT coopledger.sees_all())
+    ) AS seen ORDER BY book COLLATE "C"
 """
-"""Each book by one step through the index, however many entries it has."""
+"""Each book by one step through the index, however many entries it has.
+
+Who may not see all is not led past the entries of others.
+"""

@@ -1,10 +1,8 @@
 """Whether the database still guards the ledger as it was made to."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import psycopg
-from psycopg import Connection
 
 from coopledger.book.postgres.schema import (
     COLUMNS,
@@ -14,6 +12,7 @@ from coopledger.book.postgres.schema import (
     SECURED,
     plain,
 )
+from coopledger.book.postgres.session import PostgresSession
 
 _PATH = "search_path=pg_catalog, pg_temp"
 
@@ -55,7 +54,7 @@ _WORKED_OUT = f"""
     SELECT EXISTS (
         SELECT FROM coopledger.entry,
                     LATERAL (SELECT entry.body::jsonb AS said OFFSET 0) AS parsed
-        WHERE ({", ".join(COLUMNS)}) IS DISTINCT FROM
+        WHERE entry.book = %s AND ({", ".join(COLUMNS)}) IS DISTINCT FROM
               ({", ".join(of.replace("body::jsonb", "said") for of in COLUMNS.values())}))
 """
 """Whether rows are found by something else than what their bodies say."""
@@ -87,8 +86,9 @@ _NAMES = {
 }
 
 
-def faults(connection: Connection[Any]) -> Iterator[str]:
+def faults(session: PostgresSession) -> Iterator[str]:
     """What stands in a function, guards entries or may be done to them, and should not."""
+    connection = session.connection
     connection.execute("SET LOCAL search_path = pg_catalog")  # by which names are written out
     expected = {(name, source, name in SECURED, _PATH, OWNER) for name, source in FUNCTIONS.items()}
     functions = connection.execute(_FUNCTIONS).fetchall()
@@ -102,13 +102,13 @@ def faults(connection: Connection[Any]) -> Iterator[str]:
         yield "columns"
     if connection.execute(_RIGHTS, _NAMES).fetchone() != (False,):
         yield "rights"
-    if _differ(connection):
+    if any(_differs(session, book) for book in session.books()):
         yield "rows"
 
 
-def _differ(connection: Connection[Any]) -> bool:
-    """Whether a row says something else to who looks for it than to who reads it."""
+def _differs(session: PostgresSession, book: str) -> bool:
+    """Whether a row of a book says something else to who looks for it than to who reads it."""
     try:
-        return connection.execute(_WORKED_OUT).fetchone() != (False,)
+        return session.connection.execute(_WORKED_OUT, (book,)).fetchone() != (False,)
     except psycopg.DataError:  # of a body that was edited nothing can be worked out
         return True

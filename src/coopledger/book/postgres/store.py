@@ -139,7 +139,7 @@ class PostgresStore:
         """
         with self.reading() as session:
             self._check_version(session.connection.execute(_VERSION), known=True)
-            found = tuple(faults(session.connection))
+            found = tuple(faults(session))
         return tuple(Problem("B812", {"file": self.address.shown}) for _ in found)
 
     # Connections
