@@ -455,6 +455,10 @@ GIVEN: dict[str, tuple[str, Callable[[Situation], object]]] = {
             "CREATE TRIGGER refuse BEFORE INSERT ON coopledger.entry EXECUTE FUNCTION refuse()",
         ),
     ),
+    "a superuser let office change entries": (
+        "quản trị máy chủ cho office sửa bút toán",
+        _shared_after(f"GRANT UPDATE ON coopledger.entry TO {OFFICE}"),
+    ),
     "office looks after the ledger, and may make no logins": (
         "office quản lý sổ nhưng không được tạo tài khoản",
         _shared_after(f"UPDATE coopledger.member SET admin = true WHERE login = '{OFFICE}'"),

@@ -117,8 +117,9 @@ def test_an_office_is_told_of_each(everything: Ledger, shared: OnServer) -> None
     finally:
         shared.run("ALTER TABLE entry ENABLE TRIGGER USER")
         shared.run("REVOKE UPDATE ON entry FROM coopledger_member")
-    assert [problem.code for problem in found] == ["B812", "B812"]
-    assert {problem.values["file"] for problem in found} == {everything.server}
+    assert [problem.code for problem in found] == ["B813", "B813"]
+    assert [problem.values["cause"] for problem in found] == [("guards", ""), ("rights", "")]
+    assert {problem.values["server"] for problem in found} == {everything.server}
     assert everything.verify().problems == ()
 
 
@@ -135,4 +136,4 @@ def test_rows_that_are_found_by_what_they_do_not_say_are_found(
         shared.run(by_hand.format("") + " AND atthasdef")
         assert shared.run(deed)
         shared.run(by_hand.format("s") + " AND atthasdef")
-    assert [problem.code for problem in everything.verify().problems][:1] == ["B812"]
+    assert [problem.code for problem in everything.verify().problems][:1] == ["B813"]

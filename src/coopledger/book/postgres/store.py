@@ -26,7 +26,7 @@ from coopledger.book.postgres.schema import LEAST, VERSION
 from coopledger.book.postgres.session import Caught, PostgresSession
 from coopledger.book.postgres.soundness import faults
 from coopledger.book.store import Session, stands
-from coopledger.problem import Problem, Refused, refuse
+from coopledger.problem import Cause, Problem, Refused, refuse
 
 if TYPE_CHECKING:
     from coopledger.book.postgres.shelf import PostgresShelf
@@ -133,14 +133,17 @@ class PostgresStore:
         return PostgresShelf(self)
 
     def faults(self) -> tuple[Problem, ...]:
-        """Functions, triggers and rights that are not those that were made (B812).
+        """Functions, triggers and rights that are not those that were made (B813).
 
         Raises `Refused` (S102) where a newer version made them, which this one cannot judge.
         """
         with self.reading() as session:
             self._check_version(session.connection.execute(_VERSION), known=True)
             found = tuple(faults(session))
-        return tuple(Problem("B812", {"file": self.address.shown}) for _ in found)
+        return tuple(
+            Problem("B813", {"server": self.address.shown, "cause": Cause(what, "")})
+            for what in found
+        )
 
     # Connections
 

@@ -596,6 +596,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "B811": ("tệp sổ bị hỏng (SQLite: {reason})", "the ledger file is damaged (SQLite: {reason})"),
     "B812": ("bảng hoặc khóa bảo vệ của sổ đã bị sửa: {file}", "tables or triggers were altered: {file}"),
+    "B813": ("{server} không còn như lúc lập: {cause}", "{server} is not as it was set up: {cause}"),
+    "B813.help": (
+        "không ghi thêm; hỏi người quản lý máy chủ đã làm gì, và đối chiếu sổ với bản sao hoặc bản của bên kia",
+        "record nothing more; ask who looks after the server what was done, and compare the books with a copy or the other side's",
+    ),
     "B821": ("{entry}: đứt số thứ tự, lẽ ra là {expected}", "{entry}: the numbering breaks, {expected} was expected"),
     "B822": ("{entry}: mã băm không khớp nội dung", "{entry}: the hash does not match the body"),
     "B823": ("{entry}: nội dung tự nhận là {says}", "{entry}: the body says it is {says}"),
