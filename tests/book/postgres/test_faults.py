@@ -1,8 +1,7 @@
 """What can go wrong between a client and a server: recorded once, or not and said so."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from threading import Barrier
@@ -16,7 +15,7 @@ from coopledger.ledger import Ledger
 from coopledger.problem import Refused
 from coopledger.terms.workspace import workspace_in
 from tests.book.drafts import BIM_SON, CEMENT, HAU_LOC, ROOMS, cement
-from tests.book.postgres.conftest import Opened
+from tests.book.postgres.conftest import Opened, held
 from tests.conftest import NOW, Clock, ServerClock
 from tests.postgres import OFFICE, Postgres
 
@@ -27,14 +26,6 @@ def codes(do: Callable[[], object]) -> list[str]:
     with pytest.raises(Refused) as refusal:
         do()
     return [problem.code for problem in refusal.value.problems]
-
-
-@contextmanager
-def held(postgres: Postgres, database: str, book: str) -> Iterator[psycopg.Connection[Any]]:
-    """Somebody is about to append to `book`, and does not come to an end."""
-    with psycopg.connect(postgres.address(database, OFFICE)) as connection:
-        connection.execute("SELECT coopledger.hold(%s)", (book,))
-        yield connection
 
 
 def test_while_an_append_to_one_book_is_held_open_another_book_is_appended_to(
