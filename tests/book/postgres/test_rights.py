@@ -15,6 +15,7 @@ from coopledger.book.chain import GENESIS, link
 from coopledger.book.entry import Kind
 from coopledger.book.postgres.grant import Grant
 from coopledger.book.postgres.server import Server
+from coopledger.book.postgres.store import PostgresStore
 from coopledger.book.stores import server_at
 from tests.book.drafts import BIM_SON, CEMENT, HAU_LOC, ROOMS
 from tests.book.postgres.conftest import AUDITOR, opening, shared
@@ -181,6 +182,21 @@ def test_nothing_is_changed_but_by_the_functions(attack: str, login: str, asked:
 def test_nobody_grants_itself_what_it_does_not_have(asked: Asked) -> None:
     asked("GRANT ALL ON coopledger.entry TO SESSION_USER")  # which warns that it did nothing
     assert asked("SELECT has_table_privilege('coopledger.entry', 'INSERT')") == [(False,)]
+
+
+@pytest.mark.parametrize("login", [OURS, AUDITOR, KEEPER])
+@pytest.mark.parametrize(
+    "attack",
+    ["DROP OWNED BY coopledger_member CASCADE", "DROP OWNED BY SESSION_USER CASCADE",
+     "REASSIGN OWNED BY coopledger_member TO SESSION_USER"],
+)  # fmt: skip
+def test_nobody_takes_from_others_what_the_role_has(
+    attack: str, login: str, asked: Asked, postgres: Postgres, database: str
+) -> None:
+    """A role's rights are those of whoever is in it: also to drop what is for that role alone."""
+    asked(attack, login=login)
+    assert asked(BOOKS, login=THEIRS) == [(HAU_LOC,)]
+    assert PostgresStore(postgres.address(database)).faults() == ()
 
 
 @pytest.mark.parametrize("table", ["counted", "figure", "file", "agreed"])
