@@ -8,15 +8,24 @@ from pathlib import Path
 import pytest
 
 from coopledger.book.entry import Kind
+from coopledger.terms.workspace import SETTINGS
+from tests.conftest import NOW, Clock
+from tests.engines import Engine, on_both
 from tests.faults.commands import Office, Said, started
 
 WRITERS = 50
-ABOUT = "bim-son-lang-chanh#2"
+BOOK = "bim-son-lang-chanh"
+ABOUT = f"{BOOK}#2"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path / "office")
+def office(tmp_path: Path, engine: Engine, clock: Clock) -> Office:
+    """An office whose ledger is where the test has it, and where it is the time of the others."""
+    office = Office(tmp_path / "office")
+    settings = [f"ledger: {address}" for address in engine.variables.values()]
+    (office.folder / SETTINGS).write_text("\n".join(settings), encoding="utf-8")
+    assert clock() == NOW
+    return office
 
 
 def at_once(office: Office, commands: Sequence[str]) -> list[Said]:
@@ -39,7 +48,8 @@ def whole(office: Office, answers: Sequence[Said], before: int = 0) -> None:
     assert sorted(made) == sorted(told)
     others = [one for one in entries if one.name not in told]
     assert len([one for one in others if one.kind is not Kind.AGREEMENT]) == before
-    assert [one.seq for one in entries if one.kind is Kind.AGREEMENT] == [1, 1]
+    agreed = sorted(one.name for one in entries if one.kind is Kind.AGREEMENT)
+    assert agreed == sorted({f"{one.book}#1" for one in entries})
     assert ledger.verify().problems == ()
 
 
@@ -50,6 +60,7 @@ def firsts() -> Iterator[str]:
         yield f"record-activity --activity relics --title 'Lần {number}' --evidence programmes.yaml"
 
 
+@on_both
 def test_fifty_record_at_once_into_an_empty_workspace(office: Office) -> None:
     answers = at_once(office, list(firsts()))
     assert [said.code for said in answers] == [0] * WRITERS
@@ -75,6 +86,7 @@ def contested() -> Iterator[str]:
         yield f"record-activity --activity relics --title 'Lần {number}' --date 2023-09-01"
 
 
+@on_both
 def test_fifty_who_want_the_same_get_it_once_and_the_others_are_told(office: Office) -> None:
     for quantity in (10, 5, 3):
         deliver = f"record-delivery --quantity '{quantity} kg' --date 2023-03-15"
@@ -102,3 +114,29 @@ def test_fifty_who_want_the_same_get_it_once_and_the_others_are_told(office: Off
         "record-activity": {"recorded": 6},
     }
     whole(office, answers, before=3)
+
+
+AGAIN, NEXT = "record-delivery --quantity '4 kg' --document {}/BB --key import-1", f"{BOOK}#3"
+
+
+@pytest.fixture
+def begun(office: Office) -> Office:
+    """An office with a book in which something is recorded."""
+    assert office.run(["record-delivery", "--quantity", "5 kg"]).entry == ABOUT
+    return office
+
+
+@on_both
+def test_who_sends_the_same_at_once_records_it_once_and_all_are_told_so(begun: Office) -> None:
+    answers = at_once(begun, [AGAIN.format(9)] * 10)
+    assert [said.code for said in answers] == [0] * 10
+    assert {said.entry for said in answers} == {NEXT}
+    assert sorted(said.answer["already"] for said in answers) == [False] + [True] * 9
+    whole(begun, answers, before=1)
+
+
+@on_both
+def test_who_sends_something_else_under_the_same_key_at_once_is_refused(begun: Office) -> None:
+    answers = at_once(begun, [AGAIN.format(number) for number in range(10)])
+    assert Counter(said.entry or said.codes[0] for said in answers) == {NEXT: 1, "B130": 9}
+    whole(begun, answers, before=1)

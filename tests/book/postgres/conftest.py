@@ -1,8 +1,11 @@
 """A ledger that offices share, each by a login of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 
 from coopledger.book.postgres.grant import Grant
@@ -10,7 +13,7 @@ from coopledger.book.stores import server_at
 from coopledger.ledger import Ledger
 from coopledger.terms.workspace import workspace_in
 from tests.conftest import ServerClock
-from tests.postgres import PARTIES, Postgres, new_ledger
+from tests.postgres import OFFICE, PARTIES, Postgres, new_ledger
 
 Opened = Callable[[str], Ledger]
 
@@ -52,3 +55,11 @@ def opening(postgres: Postgres, database: str, workspace: Path, clock: ServerClo
         return Ledger(at, clock=clock, recorded_by="nobody")
 
     return opened
+
+
+@contextmanager
+def held(postgres: Postgres, database: str, book: str) -> Iterator[psycopg.Connection[Any]]:
+    """Somebody is about to append to `book`, and does not come to an end."""
+    with psycopg.connect(postgres.address(database, OFFICE)) as connection:
+        connection.execute("SELECT coopledger.hold(%s)", (book,))
+        yield connection

@@ -15,6 +15,7 @@ from coopledger.book.chain import GENESIS, link
 from coopledger.book.entry import Kind
 from coopledger.book.postgres.grant import Grant
 from coopledger.book.postgres.server import Server
+from coopledger.book.postgres.store import PostgresStore
 from coopledger.book.stores import server_at
 from tests.book.drafts import BIM_SON, CEMENT, HAU_LOC, ROOMS
 from tests.book.postgres.conftest import AUDITOR, opening, shared
@@ -166,6 +167,52 @@ def test_a_function_of_ones_own_is_shown_no_others_rows(asked: Asked) -> None:
         "SET session_replication_role = replica",
         "GRANT coopledger_owner TO SESSION_USER",
         "ALTER ROLE SESSION_USER SUPERUSER",
+        'SET ROLE "of-hau-loc"',
+        'SET SESSION AUTHORIZATION "of-hau-loc"',
+        "SELECT set_config('role', 'coopledger_owner', false)",
+        "SELECT set_config('session_authorization', 'postgres', false)",
+        "SET row_security = off; SELECT book FROM coopledger.entry",
+        "SET row_security = off; SELECT book FROM coopledger.figure",
+        "ALTER ROLE SESSION_USER BYPASSRLS",
+        "ALTER ROLE SESSION_USER CREATEROLE",
+        "ALTER ROLE SESSION_USER SET session_replication_role = replica",
+        'ALTER ROLE "of-hau-loc" SET search_path = pg_temp',
+        "ALTER ROLE coopledger_owner SET search_path = pg_temp",
+        "ALTER ROLE ALL SET search_path = pg_temp",
+        "ALTER SYSTEM SET row_security = off",
+        'DROP ROLE "of-hau-loc"',
+        "DROP OWNED BY coopledger_owner",
+        "REASSIGN OWNED BY coopledger_owner TO SESSION_USER",
+        'GRANT coopledger_member TO "of-hau-loc"',
+        'REVOKE coopledger_member FROM "of-hau-loc"',
+        "ALTER DEFAULT PRIVILEGES FOR ROLE coopledger_owner GRANT ALL ON TABLES TO PUBLIC",
+        "COPY coopledger.entry (book, seq, body, hash) FROM STDIN",
+        "COPY coopledger.entry FROM '/dev/null'",
+        "COPY coopledger.entry TO '/dev/null'",
+        "COPY coopledger.entry TO PROGRAM 'true'",
+        "BEGIN; LOCK TABLE coopledger.entry",
+        "BEGIN; LOCK TABLE coopledger.entry IN ROW SHARE MODE",
+        "BEGIN; LOCK TABLE coopledger.book IN ACCESS SHARE MODE",
+        "BEGIN; LOCK TABLE coopledger.version",
+        "SELECT * FROM coopledger.entry FOR UPDATE",
+        "SELECT * FROM coopledger.entry FOR KEY SHARE",
+        "SELECT * FROM coopledger.version FOR SHARE",
+        "CREATE TRIGGER late BEFORE INSERT ON coopledger.figure EXECUTE FUNCTION pg_catalog.now()",
+        "CREATE RULE none AS ON INSERT TO coopledger.figure DO INSTEAD NOTHING",
+        "CREATE POLICY all_of_it ON coopledger.figure USING (true)",
+        "ALTER POLICY readable ON coopledger.entry USING (true)",
+        "DROP POLICY readable ON coopledger.entry",
+        "CREATE INDEX ON coopledger.entry (body)",
+        "CREATE STATISTICS mine ON book, seq FROM coopledger.entry",
+        "CREATE TEMP TABLE mine () INHERITS (coopledger.entry)",
+        "CREATE PUBLICATION mine FOR TABLE coopledger.entry",
+        "CREATE EVENT TRIGGER mine ON sql_drop EXECUTE FUNCTION coopledger.never()",
+        "CREATE CAST (text AS jsonb) WITH INOUT AS IMPLICIT",
+        "CREATE FUNCTION pg_catalog.mine() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
+        "CREATE OPERATOR pg_catalog.= (LEFTARG = text, RIGHTARG = text, FUNCTION = textne)",
+        "ALTER FUNCTION coopledger.readable() SECURITY INVOKER",
+        "ALTER FUNCTION coopledger.append(text, text[], text[]) RESET search_path",
+        "SELECT lo_import('/dev/null')",
         "SELECT coopledger.chain('bim-son-lang-chanh', '{}', '{}')",
         "SELECT coopledger.is_admin()",
         "SELECT coopledger.link('', '')",
@@ -178,9 +225,69 @@ def test_nothing_is_changed_but_by_the_functions(attack: str, login: str, asked:
     assert state(refusal) in {"42501", "42809", "0LP01"}  # not allowed, no such thing
 
 
+@pytest.mark.parametrize(
+    "does",
+    [
+        "MATCHED THEN UPDATE SET body = ''",
+        "MATCHED THEN DELETE",
+        f"NOT MATCHED THEN INSERT (book, seq, body, hash) VALUES ('{BIM_SON}', 3, '{{}}', '')",
+    ],
+)
+@pytest.mark.parametrize("login", [OURS, AUDITOR, KEEPER])
+def test_nothing_is_merged_into_entries(
+    does: str, login: str, asked: Asked, postgres: Postgres
+) -> None:
+    with postgres.connected() as connection:
+        if connection.info.server_version < 150000:
+            pytest.skip("this server has no MERGE")
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        asked(f"MERGE INTO coopledger.entry USING (SELECT 2) AS n (n) ON seq = n WHEN {does}",
+              login=login)  # fmt: skip
+
+
+@pytest.fixture
+def settled(postgres: Postgres) -> Iterator[None]:
+    """What a login sets for its later sessions is gone afterwards."""
+    yield
+    postgres.ask(f'ALTER ROLE "{OURS}" RESET ALL')
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "search_path = pg_temp",
+        "role = coopledger_owner",
+        "session_authorization = postgres",
+        "default_transaction_isolation = serializable",
+    ],
+)
+def test_a_login_sees_no_more_whatever_it_sets_for_its_later_sessions(
+    setting: str, asked: Asked
+) -> None:
+    asked(f"ALTER ROLE SESSION_USER SET {setting}")
+    assert asked(BOOKS) == [(BIM_SON,)]
+    assert asked("SELECT current_user::text, session_user::text") == [(OURS, OURS)]
+
+
 def test_nobody_grants_itself_what_it_does_not_have(asked: Asked) -> None:
     asked("GRANT ALL ON coopledger.entry TO SESSION_USER")  # which warns that it did nothing
     assert asked("SELECT has_table_privilege('coopledger.entry', 'INSERT')") == [(False,)]
+
+
+@pytest.mark.parametrize("login", [OURS, AUDITOR, KEEPER])
+@pytest.mark.parametrize(
+    "attack",
+    ["DROP OWNED BY coopledger_member CASCADE", "DROP OWNED BY SESSION_USER CASCADE",
+     "REASSIGN OWNED BY coopledger_member TO SESSION_USER"],
+)  # fmt: skip
+def test_nobody_takes_from_others_what_the_role_has(
+    attack: str, login: str, asked: Asked, postgres: Postgres, database: str
+) -> None:
+    """A role's rights are those of whoever is in it: also to drop what is for that role alone."""
+    asked(attack, login=login)
+    assert asked(BOOKS, login=THEIRS) == [(HAU_LOC,)]
+    assert PostgresStore(postgres.address(database)).faults() == ()
 
 
 @pytest.mark.parametrize("table", ["counted", "figure", "file", "agreed"])
@@ -464,6 +571,96 @@ def test_what_is_revoked_is_refused_at_once_even_to_who_is_connected(
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute(seen)
     server.grant(Grant(OURS, "bim-son", party="bim-son"))
+
+
+MADE = {
+    "prepared": (f"PREPARE seen AS {BOOKS}", "EXECUTE seen"),
+    "view": (f"CREATE TEMP VIEW seen AS {BOOKS}", "SELECT * FROM seen"),
+    "function": (
+        f"CREATE FUNCTION pg_temp.seen() RETURNS SETOF text LANGUAGE sql AS $$ {BOOKS} $$",
+        "SELECT pg_temp.seen()",
+    ),
+}
+"""What a login makes, to ask the same by it later."""
+
+
+@pytest.mark.parametrize("made", MADE)
+@pytest.mark.parametrize("plan", ["force_generic_plan", "force_custom_plan"])
+def test_what_is_revoked_is_not_shown_by_what_was_made_before(
+    made: str, plan: str, server: Server, postgres: Postgres, database: str
+) -> None:
+    make, seen = MADE[made]
+    with postgres.connected(database, OURS) as connection:
+        connection.execute(f"SET plan_cache_mode = {plan}; {make}")
+        assert connection.execute(seen).fetchall() == [(BIM_SON,)]
+        server.revoke(OURS, "bim-son")
+        assert connection.execute(seen).fetchall() == []
+        server.revoke(OURS)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(seen)
+    server.grant(Grant(OURS, "bim-son", party="bim-son"))
+
+
+def test_a_cursor_shows_what_it_had_read_before_something_was_revoked(
+    server: Server, postgres: Postgres, database: str
+) -> None:
+    """One that is held has read everything when its transaction ends.
+
+    That is as if the login had written it down: nothing takes it back.
+    """
+    with postgres.connected(database, OURS) as connection:
+        connection.execute(f"DECLARE seen CURSOR WITH HOLD FOR {BOOKS}")
+        server.revoke(OURS)
+        assert connection.execute("FETCH ALL FROM seen").fetchall() == [(BIM_SON,)]
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(BOOKS)
+    server.grant(Grant(OURS, "bim-son", party="bim-son"))
+
+
+SHADOWS = f"""
+    CREATE TEMP TABLE member AS SELECT '{OURS}' AS login, 'x' AS person, true AS everything,
+                                       true AS admin;
+    CREATE TEMP TABLE speaks AS SELECT '{OURS}' AS login, 'hau-loc' AS party, NULL AS kinds;
+    CREATE TEMP TABLE speaker AS SELECT '{HAU_LOC}' AS book, 'bim-son' AS party;
+    CREATE TEMP TABLE book AS SELECT '{HAU_LOC}' AS id;
+    CREATE TEMP TABLE pg_roles AS SELECT 'postgres' AS rolname;
+    CREATE DOMAIN pg_temp.text AS integer;
+    CREATE FUNCTION pg_temp.is_admin() RETURNS boolean LANGUAGE sql AS 'SELECT true';
+    CREATE FUNCTION pg_temp.sha256(bytea) RETURNS bytea LANGUAGE sql AS 'SELECT $1';
+    CREATE OPERATOR pg_temp.= (LEFTARG = name, RIGHTARG = name, FUNCTION = namene);
+    SET search_path = pg_temp, pg_catalog
+"""
+"""Tables, a type, functions and an operator that are called as those the ledger uses."""
+
+
+def test_what_a_login_makes_for_itself_stands_in_for_nothing(
+    last: Last, postgres: Postgres, database: str
+) -> None:
+    right = chained(last, canonical(following(last)))
+    with (
+        postgres.connected(database, OURS) as connection,
+        connection.transaction(force_rollback=True),
+    ):
+        connection.execute(SHADOWS)
+        assert connection.execute(BOOKS).fetchall() == [(BIM_SON,)]
+        for attack in (
+            f"SELECT coopledger.hold('{HAU_LOC}')",
+            "SELECT coopledger.restore('new', '{}', '{}')",
+            f"SELECT coopledger.revoke_from('{THEIRS}', NULL)",
+        ):
+            with pytest.raises(psycopg.Error) as refusal, connection.transaction():
+                connection.execute(attack)
+            assert state(refusal) in {"CL001", "CL006"}
+        connection.execute(APPEND, right)
+
+
+def test_what_every_login_may_do_is_in_nobodys_way(postgres: Postgres, database: str) -> None:
+    with postgres.connected(database, OURS) as one, postgres.connected(database, THEIRS) as other:
+        one.execute("LISTEN coopledger; NOTIFY coopledger; SELECT pg_advisory_lock(1)")
+        one.execute("BEGIN; LOCK TABLE coopledger.entry IN ACCESS SHARE MODE; SELECT lo_create(0)")
+        other.execute("SET lock_timeout = '1s'")
+        other.execute("SELECT coopledger.hold(%s)", (HAU_LOC,))
+        one.execute("ROLLBACK")
 
 
 @pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])

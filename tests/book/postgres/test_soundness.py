@@ -42,7 +42,7 @@ DONE = {
         " CREATE INDEX entry_key ON entry (book, key) WHERE key IS NOT NULL",
         "a policy gone": "DROP POLICY readable ON entry",
         "a policy that shows all": "ALTER POLICY readable ON entry USING (true)",
-        "a policy for others": "ALTER POLICY readable ON entry TO PUBLIC",
+        "a policy for others": "ALTER POLICY readable ON entry TO coopledger_member",
         "one more policy": "CREATE POLICY more ON entry FOR SELECT TO PUBLIC USING (true)",
         "a policy by which one writes": "CREATE POLICY more ON entry FOR INSERT WITH CHECK (true)",
         "a policy that shows every file": "ALTER POLICY shown ON evidence USING (true)",

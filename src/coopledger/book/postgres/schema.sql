@@ -535,31 +535,32 @@ CREATE TRIGGER evidence_is_never_emptied BEFORE TRUNCATE ON coopledger.evidence
     FOR EACH STATEMENT EXECUTE FUNCTION coopledger.never();
 REVOKE UPDATE, DELETE, TRUNCATE ON coopledger.entry, coopledger.evidence FROM coopledger_owner;
 
+-- Policies are for all: those for a role can be dropped by whoever is in it (DROP OWNED).
 GRANT USAGE ON SCHEMA coopledger TO coopledger_member;
 GRANT SELECT ON coopledger.version, coopledger.entry, coopledger.evidence TO coopledger_member;
 ALTER TABLE coopledger.entry ENABLE ROW LEVEL SECURITY;
 -- Who sees all is asked once, and not of each row whether its book is among thousands.
-CREATE POLICY readable ON coopledger.entry FOR SELECT TO coopledger_member
+CREATE POLICY readable ON coopledger.entry FOR SELECT TO PUBLIC
     USING ((SELECT coopledger.sees_all()) OR book IN (SELECT coopledger.readable()));
 
 ALTER TABLE coopledger.evidence ENABLE ROW LEVEL SECURITY;
-CREATE POLICY shown ON coopledger.evidence FOR SELECT TO coopledger_member
+CREATE POLICY shown ON coopledger.evidence FOR SELECT TO PUBLIC
     USING (coopledger.shown(digest));
 
 -- Of what is worked out every login has the rows it made itself.
 GRANT SELECT, INSERT, UPDATE, DELETE ON coopledger.figure TO coopledger_member;
 ALTER TABLE coopledger.figure ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON coopledger.figure TO coopledger_member
+CREATE POLICY own ON coopledger.figure TO PUBLIC
     USING (login = session_user) WITH CHECK (login = session_user);
 GRANT SELECT, INSERT, UPDATE, DELETE ON coopledger.counted TO coopledger_member;
 ALTER TABLE coopledger.counted ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON coopledger.counted TO coopledger_member
+CREATE POLICY own ON coopledger.counted TO PUBLIC
     USING (login = session_user) WITH CHECK (login = session_user);
 GRANT SELECT, INSERT, UPDATE, DELETE ON coopledger.file TO coopledger_member;
 ALTER TABLE coopledger.file ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON coopledger.file TO coopledger_member
+CREATE POLICY own ON coopledger.file TO PUBLIC
     USING (login = session_user) WITH CHECK (login = session_user);
 GRANT SELECT, INSERT, UPDATE, DELETE ON coopledger.agreed TO coopledger_member;
 ALTER TABLE coopledger.agreed ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON coopledger.agreed TO coopledger_member
+CREATE POLICY own ON coopledger.agreed TO PUBLIC
     USING (login = session_user) WITH CHECK (login = session_user);

@@ -32,7 +32,8 @@ _GUARDS = """
     SELECT concat('CREATE POLICY ', polname, ' ON ', polrelid::regclass, ' FOR ',
                   CASE polcmd WHEN 'r' THEN 'SELECT' ELSE 'more' END,
                   CASE WHEN polpermissive THEN '' ELSE ' restricting' END,
-                  ' TO ', array_to_string(polroles::regrole[], ','),
+                  ' TO ', CASE WHEN polroles = '{0}' THEN 'PUBLIC'
+                               ELSE array_to_string(polroles::regrole[], ',') END,
                   ' USING ', pg_get_expr(polqual, polrelid),
                   pg_get_expr(polwithcheck, polrelid))
     FROM pg_policy WHERE polrelid = ANY (%(guarded)s::regclass[])
