@@ -27,7 +27,7 @@ from coopledger.__main__ import run
 run()
 """
 
-PROMPT = 1.0
+PROMPT = 3.0
 """Seconds in which whoever pressed Ctrl-C has its prompt again."""
 
 
