@@ -26,7 +26,7 @@ CREATE TABLE coopledger.version (number integer NOT NULL, least integer NOT NULL
 
 -- Who may log in. `everything` reads all books; `admin` grants, revokes and restores as well.
 CREATE TABLE coopledger.member (
-    login text PRIMARY KEY,
+    login name PRIMARY KEY,
     person text NOT NULL CHECK (person <> ''),
     everything boolean NOT NULL,
     admin boolean NOT NULL,
@@ -36,7 +36,7 @@ CREATE TABLE coopledger.member (
 
 -- For which parties a login speaks; without kinds it may record all that there are.
 CREATE TABLE coopledger.speaks (
-    login text NOT NULL REFERENCES coopledger.member ON DELETE CASCADE,
+    login name NOT NULL REFERENCES coopledger.member ON DELETE CASCADE,
     party text NOT NULL,
     kinds text[],
     granted_by text NOT NULL DEFAULT session_user,
@@ -95,7 +95,7 @@ CREATE INDEX entry_filed ON coopledger.entry (book, filed) WHERE filed IS NOT NU
 CREATE TABLE coopledger.evidence (digest text PRIMARY KEY, content bytea NOT NULL);
 ALTER TABLE coopledger.evidence ALTER content SET STORAGE EXTERNAL; -- it is read piece by piece
 CREATE TABLE coopledger.keeper (
-    login text NOT NULL,
+    login name NOT NULL,
     digest text NOT NULL,
     kept_at timestamptz NOT NULL,
     PRIMARY KEY (login, digest)
@@ -106,7 +106,7 @@ CREATE TABLE coopledger.exhibit (
 
 -- What a login worked out of entries; it can be made again from them at any time.
 CREATE TABLE coopledger.figure (
-    login text NOT NULL DEFAULT session_user,
+    login name NOT NULL DEFAULT session_user,
     book text NOT NULL,
     item text NOT NULL,
     measure text NOT NULL,
@@ -117,20 +117,20 @@ CREATE TABLE coopledger.figure (
     PRIMARY KEY (login, book, item, measure, unit, share, day)
 );
 CREATE TABLE coopledger.counted (
-    login text NOT NULL DEFAULT session_user,
+    login name NOT NULL DEFAULT session_user,
     book text NOT NULL,
     seq bigint NOT NULL,
     hash text NOT NULL,
     PRIMARY KEY (login, book)
 );
 CREATE TABLE coopledger.file (
-    login text NOT NULL DEFAULT session_user,
+    login name NOT NULL DEFAULT session_user,
     digest text NOT NULL,
     programmes text NOT NULL,
     PRIMARY KEY (login, digest)
 );
 CREATE TABLE coopledger.agreed (
-    login text NOT NULL DEFAULT session_user,
+    login name NOT NULL DEFAULT session_user,
     book text NOT NULL,
     digest text NOT NULL,
     PRIMARY KEY (login, book)
@@ -503,7 +503,7 @@ END $body$;
 CREATE FUNCTION coopledger.granted()
 RETURNS TABLE (login text, person text, everything boolean, admin boolean, party text, kinds text[], granted_by text, granted_at timestamptz) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $body$
-    SELECT m.login, m.person, m.everything, m.admin, s.party, s.kinds,
+    SELECT m.login::text, m.person, m.everything, m.admin, s.party, s.kinds,
            COALESCE(s.granted_by, m.granted_by), COALESCE(s.granted_at, m.granted_at)
     FROM coopledger.member m LEFT JOIN coopledger.speaks s USING (login)
     WHERE coopledger.is_admin() OR m.login = session_user
