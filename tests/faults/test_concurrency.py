@@ -60,7 +60,6 @@ def firsts() -> Iterator[str]:
         yield f"record-activity --activity relics --title 'Lần {number}' --evidence programmes.yaml"
 
 
-@on_both
 def test_fifty_record_at_once_into_an_empty_workspace(office: Office) -> None:
     answers = at_once(office, list(firsts()))
     assert [said.code for said in answers] == [0] * WRITERS
@@ -86,7 +85,6 @@ def contested() -> Iterator[str]:
         yield f"record-activity --activity relics --title 'Lần {number}' --date 2023-09-01"
 
 
-@on_both
 def test_fifty_who_want_the_same_get_it_once_and_the_others_are_told(office: Office) -> None:
     for quantity in (10, 5, 3):
         deliver = f"record-delivery --quantity '{quantity} kg' --date 2023-03-15"
