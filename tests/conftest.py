@@ -143,6 +143,13 @@ def pytest_configure() -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Tests of a file are run by one worker while all have work: what they share is made once."""
+    if config.getoption("numprocesses") and config.option.dist == "no":
+        config.option.dist = "worksteal"
+
+
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors: while one test waits for a server, another goes on."""
     return (os.cpu_count() or 1) + 1

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from coopledger.book.body import write_body
@@ -95,6 +96,10 @@ STRATEGIES: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("none_in", "mends", "returns", "answers", "corrects"), numbers),
     **dict.fromkeys(("supplements", "reverses", "replaced_by"), numbers),
 }
+
+
+few = settings(max_examples=settings().max_examples * 2 // 5)
+"""As many examples as are enough of each kind, where all kinds are tried."""
 
 
 @st.composite

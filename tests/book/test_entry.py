@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import rfc8785
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coopledger.book import body as bodies
@@ -25,11 +25,9 @@ from tests.book.entries import (
     SAMPLES,
     SLIP,
     entries,
+    few,
     plain,
 )
-
-FEWER = settings(max_examples=settings().max_examples * 2 // 5)
-"""For each kind, and how often it was met."""
 
 
 @pytest.fixture(scope="module", params=["seldom", "often"], autouse=True)
@@ -58,7 +56,7 @@ def code(asked: Callable[[Any], object], about: object) -> str:
 
 
 @pytest.mark.parametrize("kind", Kind)
-@FEWER
+@few
 @given(data=st.data())
 def test_a_body_is_rfc_8785_and_reads_back_as_the_entry(kind: Kind, data: st.DataObject) -> None:
     entry = data.draw(entries(kind))
@@ -72,7 +70,7 @@ USUAL = [kind for kind in Kind if kind is not Kind.AGREEMENT]
 
 
 @pytest.mark.parametrize("kind", USUAL)
-@FEWER
+@few
 @given(data=st.data())
 def test_at_a_glance_the_same_is_read_of_all_but_what_is_unusual(
     met: str, kind: Kind, data: st.DataObject
@@ -86,7 +84,7 @@ def test_at_a_glance_the_same_is_read_of_all_but_what_is_unusual(
 
 
 @pytest.mark.parametrize("kind", USUAL)
-@FEWER
+@few
 @given(data=st.data())
 def test_a_body_that_was_edited_is_no_less_refused_at_a_glance(
     kind: Kind, data: st.DataObject

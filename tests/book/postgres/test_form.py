@@ -28,6 +28,7 @@ from tests.book.entries import (
     SAMPLES,
     SLIP,
     entries,
+    few,
     plain,
 )
 from tests.engines import OnServer
@@ -69,6 +70,7 @@ def saying(kind: Kind, **other: Any) -> str:
 
 
 @pytest.mark.parametrize("kind", Kind)
+@few
 @given(data=st.data())
 def test_whatever_can_be_said_is_taken(taken: Taken, kind: Kind, data: st.DataObject) -> None:
     body = write_body(data.draw(entries(kind)))
