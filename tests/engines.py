@@ -188,6 +188,11 @@ class OnServer:
     def rows(self) -> list[Row]:
         return [Row(*row) for row in self.superuser.execute(ROWS)]
 
+    def count(self) -> int:
+        """How many entries there are."""
+        ((found,),) = self.superuser.execute("SELECT count(*) FROM entry")
+        return int(found)
+
 
 def move(source: Ledger, target: Ledger) -> tuple[Growth, ...]:
     """Bring the books of one ledger into another, after what stands behind them."""

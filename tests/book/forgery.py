@@ -159,14 +159,18 @@ class ServerForger(Forger):
         super().__init__(engine)
         self._engine, self._superuser = engine, engine.superuser
         self._indexes = set(self._superuser.execute(UNIQUE))
-        self._there, self._guarded = set(self.rows), True
+        self._there, self._papers, self._guarded = set(self.rows), True, True
 
     def restore(self) -> None:
-        self._engine.bring_again()
-        self._guard()
+        if not self._papers:
+            self._engine.bring_again()
+            self._papers = True
+        self.put(self.rows)
 
     def put(self, rows: Iterable[Row]) -> None:
         wanted = set(rows)
+        if self._engine.count() != len(self._there):  # somebody has recorded something
+            self._there = set(self.kept())
         gone, come = (json.dumps([*some]) for some in (self._there - wanted, wanted - self._there))
         self._superuser.execute(REMOVE, [gone])
         self._there = wanted
@@ -179,7 +183,7 @@ class ServerForger(Forger):
                 assert self._engine.run(statement, values) != 0
 
         self._do(fill)
-        self._there = set(self.kept())
+        self._there = set()  # which is looked after before anything is put there
 
     def _do(self, fill: Callable[[], object]) -> None:
         """Do it; what does not let him is out of the way for as long as that takes."""
@@ -213,9 +217,11 @@ class ServerForger(Forger):
         self._guarded = self._indexes == set(self._superuser.execute(UNIQUE))
 
     def lose(self, name: str) -> None:
+        self._papers = False
         assert self._engine.run("DELETE FROM evidence WHERE digest = ?", [digest(name)])
 
     def alter(self, name: str, content: bytes) -> None:
+        self._papers = False
         values = [content, digest(name)]
         assert self._engine.run("UPDATE evidence SET content = ? WHERE digest = ?", values)
 

@@ -163,7 +163,7 @@ BEGIN
     END IF;
 END $body$;
 
--- Whether a login may see every book; of a superuser no policy asks it.
+-- Whether a login may see every book, as one does to which no policy applies.
 CREATE FUNCTION coopledger.sees_all()
 RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $body$
@@ -225,7 +225,7 @@ BEGIN
     RETURN NULL;
 END $body$;
 
--- In what follows stands no backslash: what one means is for the session to say.
+-- No backslash stands in what follows: what one means is for the session to say.
 
 -- Whether there is such a day; one that is beyond the end of its month is an error.
 CREATE FUNCTION coopledger.is_day(said text)
