@@ -38,14 +38,14 @@ class PostgresShelf:
     def parts(self, evidence: Evidence, watch: Watch = unwatched) -> Iterator[bytes]:
         query = f"SELECT substring(content FROM %s FOR %s), length(content) {_SHOWN}"
         done, size = 0, 1
-        while done < size:
-            with self._store.reading() as session:
+        with self._store.reading() as session:
+            while done < size:
                 values = (done + 1, CHUNK, evidence.sha256)
                 found = session.connection.execute(query, values, binary=True).fetchone()
-            part, size = found or (b"", 0)
-            done += len(part)
-            yield part
-            watch(evidence.name, done, size)
+                part, size = found or (b"", 0)
+                done += len(part)
+                yield part
+                watch(evidence.name, done, size)
 
     def put(self, found: Mapping[Evidence, Source]) -> None:
         """Keep them; one that is too large is refused (S149) before any is kept."""
