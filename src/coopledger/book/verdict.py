@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from functools import partial
 from threading import Thread
 from typing import NamedTuple, TypeVar
 
@@ -51,19 +52,21 @@ def judged(  # noqa: PLR0913, PLR0917 - what to look at, by what, and what is to
     found: list[Verified] = []
     expected = [head for head in expected if programme in {None, head.book}]
 
-    def read() -> Sequence[Problem]:
+    def judge(book: str) -> Sequence[Problem]:
         with store.reading() as session:
-            books = session.books()
-            if programme is not None and programme not in books:
-                raise refuse("B154", typed=programme, programmes=books)
-            chosen = books if programme is None else [programme]
-            found.extend(_verified(session, book, expected, count) for book in chosen)
+            found.append(_verified(session, book, expected, count))
         return ()
 
     engine = _beside(store.faults)
-    damage = _or_damage(read)
+    books, damage = _books(store)
+    if programme is not None and programme not in books and not damage:
+        raise refuse("B154", typed=programme, programmes=books)
+    for book in books if programme is None else [programme]:
+        damage += _or_damage(partial(judge, book))  # which keeps nobody from judging the next
     problems = [*_or_damage(engine)]
-    problems += [problem for problem in damage if problem not in problems]
+    for problem in damage:
+        if problem not in problems:
+            problems.append(problem)
     if damage:  # what could not be read is not gone for that
         readable = {one.id for one in found}
         expected = [head for head in expected if head.book in readable]
@@ -74,6 +77,19 @@ def judged(  # noqa: PLR0913, PLR0917 - what to look at, by what, and what is to
     heads = tuple(one.head for one in found if one.head is not None)
     files = len({file.sha256 for _, file in evidence})
     return Verdict(heads, tuple(problems), tuple(expected), files)
+
+
+def _books(store: Store) -> tuple[tuple[str, ...], list[Problem]]:
+    """Which books there are, or the damage that keeps from saying so."""
+    books: list[str] = []
+
+    def look() -> Sequence[Problem]:
+        with store.reading() as session:
+            books.extend(session.books())
+        return ()
+
+    damage = [*_or_damage(look)]
+    return tuple(books), damage
 
 
 def _or_damage(look: Callable[[], Sequence[Problem]]) -> Sequence[Problem]:
