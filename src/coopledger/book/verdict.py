@@ -49,20 +49,19 @@ def judged(  # noqa: PLR0913, PLR0917 - what to look at, by what, and what is to
     book. Raises `Refused`: B154 where `programme` is the id of no book, and S102-S105 where the
     ledger cannot be looked at, which says nothing of the books in it.
     """
+    books: list[str] = []
     found: list[Verified] = []
     expected = [head for head in expected if programme in {None, head.book}]
 
-    def judge(book: str) -> Sequence[Problem]:
-        with store.reading() as session:
-            found.append(_verified(session, book, expected, count))
-        return ()
+    def judge(book: str, session: Indexed) -> None:
+        found.append(_verified(session, book, expected, count))
 
     engine = _beside(store.faults)
-    books, damage = _books(store)
+    damage = [*_read(store, lambda session: books.extend(session.books()))]
     if programme is not None and programme not in books and not damage:
-        raise refuse("B154", typed=programme, programmes=books)
+        raise refuse("B154", typed=programme, programmes=tuple(books))
     for book in books if programme is None else [programme]:
-        damage += _or_damage(partial(judge, book))  # which keeps nobody from judging the next
+        damage += _read(store, partial(judge, book))  # which keeps nobody from judging the next
     problems = [*_or_damage(engine)]
     for problem in damage:
         if problem not in problems:
@@ -79,17 +78,15 @@ def judged(  # noqa: PLR0913, PLR0917 - what to look at, by what, and what is to
     return Verdict(heads, tuple(problems), tuple(expected), files)
 
 
-def _books(store: Store) -> tuple[tuple[str, ...], list[Problem]]:
-    """Which books there are, or the damage that keeps from saying so."""
-    books: list[str] = []
+def _read(store: Store, look: Callable[[Indexed], object]) -> Sequence[Problem]:
+    """Look at what is in the ledger; the damage that kept from it."""
 
-    def look() -> Sequence[Problem]:
+    def read() -> Sequence[Problem]:
         with store.reading() as session:
-            books.extend(session.books())
+            look(session)
         return ()
 
-    damage = [*_or_damage(look)]
-    return tuple(books), damage
+    return _or_damage(read)
 
 
 def _or_damage(look: Callable[[], Sequence[Problem]]) -> Sequence[Problem]:
