@@ -3,6 +3,8 @@
 import gc
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -96,6 +98,15 @@ def clock(engine: Engine) -> Clock:
     if isinstance(engine, OnServer):
         return ServerClock(engine.server, engine.database)
     return Clock()
+
+
+@pytest.fixture
+def unshare() -> str:
+    """The program by which a test has disks of its own, where that is allowed."""
+    found = shutil.which("unshare") if sys.platform == "linux" else None
+    if found is None or subprocess.run([found, "-rm", "true"], check=False).returncode:
+        pytest.skip("a disk of one's own is not allowed here")
+    return found
 
 
 @pytest.fixture

@@ -152,11 +152,13 @@ class OnServer:
         self._fill(self._kept[self._brought])
 
     def _fill(self, kept: str) -> None:
-        fill = (
-            f"INSERT INTO {into} SELECT * FROM {kept}.{table}"
-            for table, into in zip(_TABLES, (*_TABLES[:-1], f"entry ({ENTRY})"), strict=True)
+        columns = {"entry": f"({ENTRY})"}
+        self.superuser.execute(
+            "; ".join(
+                f"INSERT INTO {table} {columns.get(table, '')} SELECT * FROM {kept}.{table}"
+                for table in _TABLES
+            )
         )
-        self.superuser.execute("; ".join(fill))
 
     def _keep(self, name: str) -> str:
         """Copy what it holds into a schema of this name."""

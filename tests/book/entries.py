@@ -117,6 +117,12 @@ def plain(kind: Kind) -> Entry:
     return Entry(kind=kind, **HEADER, **{name: SAMPLES[name] for name in FIELDS[kind][0]})
 
 
+def full(kind: Kind) -> Entry:
+    """An entry that holds all that it may."""
+    said = {name: SAMPLES[name] for name in set().union(*FIELDS[kind], OPTIONAL)}
+    return Entry(kind=kind, **HEADER, **said)
+
+
 GOOD = write_body(plain(Kind.DELIVERY))
 
 NOT_CANONICAL = [

@@ -164,7 +164,7 @@ class ServerForger(Forger):
     def restore(self) -> None:
         if not self._papers:
             self._engine.bring_again()
-            self._papers = True
+            self._there, self._papers = set(self.rows), True
         self.put(self.rows)
 
     def put(self, rows: Iterable[Row]) -> None:

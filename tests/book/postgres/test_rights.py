@@ -360,17 +360,23 @@ def chained(last: Last, *bodies: str) -> tuple[str, list[str], list[str]]:
     return BIM_SON, list(bodies), hashes[1:]
 
 
-def test_what_is_right_is_taken_from_any_program(
-    last: Last, postgres: Postgres, database: str
-) -> None:
-    right = chained(last, canonical(following(last)))
+@pytest.fixture
+def connection(postgres: Postgres, database: str) -> Iterator[psycopg.Connection[Any]]:
+    """A transaction of `OURS`, of which nothing stays."""
     with (
         postgres.connected(database, OURS) as connection,
         connection.transaction(force_rollback=True),
     ):
-        connection.execute(APPEND, right)
-        count = "SELECT count(*) FROM coopledger.entry"
-        assert connection.execute(count).fetchone() == (3,)
+        yield connection
+
+
+def test_what_is_right_is_taken_from_any_program(
+    last: Last, connection: psycopg.Connection[Any]
+) -> None:
+    right = chained(last, canonical(following(last)))
+    connection.execute(APPEND, right)
+    count = "SELECT count(*) FROM coopledger.entry"
+    assert connection.execute(count).fetchone() == (3,)
 
 
 @pytest.mark.parametrize(
@@ -473,19 +479,15 @@ OTHER_TAG = b"c" + b"coopledger entry 1\n".hex()[2:].encode()
     ],
 )
 def test_no_setting_of_a_session_changes_what_is_hashed(
-    setting: str, last: Last, postgres: Postgres, database: str
+    setting: str, last: Last, connection: psycopg.Connection[Any]
 ) -> None:
     book, (body,), hashes = chained(last, canonical(following(last)))
     other = sha256(OTHER_TAG + bytes.fromhex(last[1]) + body.encode()).hexdigest()
-    with (
-        postgres.connected(database, OURS) as connection,
-        connection.transaction(force_rollback=True),
-    ):
-        connection.execute(f"SET LOCAL {setting}")
-        with pytest.raises(psycopg.Error) as refusal, connection.transaction():
-            connection.execute(APPEND, (book, [body], [other]))
-        assert state(refusal) == "CL004"
-        connection.execute(APPEND, (book, [body], hashes))
+    connection.execute(f"SET LOCAL {setting}")
+    with pytest.raises(psycopg.Error) as refusal, connection.transaction():
+        connection.execute(APPEND, (book, [body], [other]))
+    assert state(refusal) == "CL004"
+    connection.execute(APPEND, (book, [body], hashes))
 
 
 @pytest.mark.parametrize(
@@ -634,24 +636,20 @@ SHADOWS = f"""
 
 
 def test_what_a_login_makes_for_itself_stands_in_for_nothing(
-    last: Last, postgres: Postgres, database: str
+    last: Last, connection: psycopg.Connection[Any]
 ) -> None:
     right = chained(last, canonical(following(last)))
-    with (
-        postgres.connected(database, OURS) as connection,
-        connection.transaction(force_rollback=True),
+    connection.execute(SHADOWS)
+    assert connection.execute(BOOKS).fetchall() == [(BIM_SON,)]
+    for attack in (
+        f"SELECT coopledger.hold('{HAU_LOC}')",
+        "SELECT coopledger.restore('new', '{}', '{}')",
+        f"SELECT coopledger.revoke_from('{THEIRS}', NULL)",
     ):
-        connection.execute(SHADOWS)
-        assert connection.execute(BOOKS).fetchall() == [(BIM_SON,)]
-        for attack in (
-            f"SELECT coopledger.hold('{HAU_LOC}')",
-            "SELECT coopledger.restore('new', '{}', '{}')",
-            f"SELECT coopledger.revoke_from('{THEIRS}', NULL)",
-        ):
-            with pytest.raises(psycopg.Error) as refusal, connection.transaction():
-                connection.execute(attack)
-            assert state(refusal) in {"CL001", "CL006"}
-        connection.execute(APPEND, right)
+        with pytest.raises(psycopg.Error) as refusal, connection.transaction():
+            connection.execute(attack)
+        assert state(refusal) in {"CL001", "CL006"}
+    connection.execute(APPEND, right)
 
 
 def test_what_every_login_may_do_is_in_nobodys_way(postgres: Postgres, database: str) -> None:
